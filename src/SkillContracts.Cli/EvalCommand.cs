@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Runner;
+
+namespace SkillContracts.Cli;
+
+/// <summary>The options of <c>eval</c>.</summary>
+internal sealed record EvalOptions(IReadOnlyList<string> Paths, string? Contract, string? Filter, bool RequireClean, bool Json);
+
+/// <summary><c>eval</c>: runs experiments and reports every verdict.</summary>
+internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWriter errors)
+{
+    private const int Cancelled = 130;
+
+    public ExitCode Run(CancellationToken cancellation)
+    {
+        if (SkillPaths.Find(options.Paths, errors) is not { } folders)
+        {
+            return ExitCode.SkillMissing;
+        }
+
+        if (options.Contract is not null && folders.Count > 1)
+        {
+            errors.WriteLine($"--contract belongs to one skill, and {folders.Count} are named; see 'skillcontracts eval --help'");
+            return ExitCode.Usage;
+        }
+
+        if (options.Contract is { } contract && !File.Exists(contract))
+        {
+            errors.WriteLine($"{Visible.OneLine(contract)}: no such contract; see 'skillcontracts eval --help'");
+            return ExitCode.Usage;
+        }
+
+        if (options.RequireClean && !CleanTree.Report(folders[0], TextWriter.Null, errors))
+        {
+            return ExitCode.DirtyTree;
+        }
+
+        try
+        {
+            return Report(folders, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("skillcontracts: interrupted; what was started has been ended");
+            return (ExitCode)Cancelled;
+        }
+    }
+
+    private ExitCode Report(IReadOnlyList<string> folders, CancellationToken cancellation)
+    {
+        var runner = new SkillRunner();
+        var runs = new List<SkillRun>();
+        foreach (var folder in folders)
+        {
+            if (SkillPaths.Load(folder, options.Contract, errors) is not { } skill)
+            {
+                return ExitCode.SkillMissing;
+            }
+
+            SkillPaths.Write(skill, options.Json ? errors : output);
+            var run = new SkillRun(skill, []);
+            runs.Add(run);
+            WriteHeading(skill);
+            foreach (var result in runner.Run(skill, Chosen, errors.WriteLine, cancellation))
+            {
+                run.Results.Add(result);
+                WriteRow(result);
+            }
+        }
+
+        if (options.Json)
+        {
+            JsonReport.Write(runs, output);
+        }
+        else
+        {
+            WriteEnd(runs);
+        }
+
+        return ExitCodeOf(runs);
+    }
+
+    private bool Chosen(Experiment experiment) => options.Filter is null || experiment.Name == options.Filter;
+
+    private ExitCode ExitCodeOf(List<SkillRun> runs)
+    {
+        var verdicts = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();
+        if (verdicts.Count == 0)
+        {
+            errors.WriteLine(options.Filter is { } name
+                ? $"no experiment is named '{Visible.OneLine(name)}'; nothing was judged"
+                : "no experiment is declared; nothing was judged: write evals/contract.yaml beside SKILL.md");
+        }
+
+        return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
+            : verdicts.Contains(VerdictKind.Fail) ? ExitCode.Failed
+            : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
+            : ExitCode.Held;
+    }
+
+    private void WriteHeading(LoadedSkill skill)
+    {
+        if (!options.Json && skill.Contract.Experiments.Any(Chosen))
+        {
+            output.WriteLine(Visible.OneLine(skill.Contract.Folder == "." ? skill.Contract.Name : skill.Contract.Folder));
+        }
+    }
+
+    private void WriteRow(ExperimentResult result)
+    {
+        if (!options.Json)
+        {
+            var number = FormattableString.Invariant($"E{result.Experiment.Number}");
+            var seconds = result.Observation is { } seen ? FormattableString.Invariant($"{seen.Duration.TotalSeconds:0.000} s") : "";
+            output.WriteLine($"  {number,-4} {JsonReport.Word(result.Verdict.Kind),-12} {seconds,9}  {Visible.OneLine(result.Experiment.Name, 120)}");
+        }
+    }
+
+    private void WriteEnd(List<SkillRun> runs)
+    {
+        foreach (var (run, result) in runs.SelectMany(run => run.Results.Select(result => (run, result))).Where(pair => pair.result.Verdict.Kind != VerdictKind.Pass))
+        {
+            var folder = Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Skill.Path);
+            var again = $"skillcontracts eval {ShellWord.Quote(folder)}{(options.Contract is { } contract ? " --contract " + ShellWord.Quote(contract) : "")} --filter {ShellWord.Quote(result.Experiment.Name)}";
+            output.WriteLine();
+            output.WriteLine($"E{result.Experiment.Number} {JsonReport.Word(result.Verdict.Kind)}: {Visible.OneLine(result.Experiment.Name, 120)}");
+            output.WriteLine(FailureText.Of(result, run.Skill, again));
+        }
+
+        foreach (var (run, claim) in runs.SelectMany(run => run.NotTested.Select(claim => (run, claim))))
+        {
+            output.WriteLine();
+            output.WriteLine($"{SkillPaths.Here(run.Skill, claim.Place)}: not tested: exit code {claim.Codes} of {claim.Script ?? "no known script"}: {Visible.OneLine(claim.Meaning, 120)}");
+        }
+
+        var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();
+        output.WriteLine();
+        output.WriteLine(
+            $"{kinds.Count(kind => kind == VerdictKind.Pass)} passed, {kinds.Count(kind => kind == VerdictKind.Fail)} failed, {kinds.Count(kind => kind == VerdictKind.Inconclusive)} inconclusive");
+    }
+}

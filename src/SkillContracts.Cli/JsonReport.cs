@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Runner;
+
+namespace SkillContracts.Cli;
+
+/// <summary>The results as one JSON object, <c>formatVersion</c> 1. Paths are relative to the repository's root.</summary>
+internal static class JsonReport
+{
+    public static void Write(IReadOnlyList<SkillRun> runs, TextWriter output)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("formatVersion", 1);
+            json.WriteStartArray("experiments");
+            foreach (var run in runs)
+            {
+                foreach (var result in run.Results)
+                {
+                    Write(run.Skill, result, json);
+                }
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("notTested");
+            foreach (var (run, claim) in runs.SelectMany(run => run.NotTested.Select(claim => (run, claim))))
+            {
+                json.WriteStartObject();
+                json.WriteString("skill", run.Skill.Contract.Folder);
+                json.WriteString("name", claim.RowName);
+                Write("place", claim.Place, json);
+                json.WriteString("text", claim.Sentence);
+                json.WriteString("reason", "no experiment expects this exit code");
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    /// <summary>The verdict as reports have it.</summary>
+    public static string Word(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Pass => "pass",
+        VerdictKind.Fail => "fail",
+        _ => "inconclusive",
+    };
+
+    private static void Write(LoadedSkill skill, ExperimentResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("skill", skill.Contract.Folder);
+        json.WriteNumber("number", result.Experiment.Number);
+        json.WriteString("name", result.Experiment.Name);
+        json.WriteString("bucket", result.Experiment.Bucket);
+        json.WriteString("verdict", Word(result.Verdict.Kind));
+        json.WriteString("reason", result.Verdict.Reason);
+        if (result.Observation?.ExitCode is { } code)
+        {
+            json.WriteNumber("exitCode", code);
+        }
+        else
+        {
+            json.WriteNull("exitCode");
+        }
+
+        json.WriteNumber("seconds", Math.Round(result.Observation?.Duration.TotalSeconds ?? 0, 4));
+        Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
+        Write(result.Experiment.Claim, json);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Quote? claim, Utf8JsonWriter json)
+    {
+        if (claim?.Place is not { } place)
+        {
+            json.WriteNull("claim");
+            return;
+        }
+
+        json.WriteStartObject("claim");
+        json.WriteString("file", place.Path);
+        json.WriteNumber("line", place.Line);
+        json.WriteString("text", claim.Sentence);
+        json.WriteEndObject();
+    }
+
+    private static void Write(string name, Place place, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("file", place.Path);
+        json.WriteNumber("line", place.Line);
+        json.WriteEndObject();
+    }
+}

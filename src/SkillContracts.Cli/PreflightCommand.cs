@@ -1,0 +1,31 @@
+using System.IO;
+using System.Linq;
+using SkillContracts.Model;
+using SkillContracts.Model.Rules;
+using SkillContracts.Runner;
+
+namespace SkillContracts.Cli;
+
+/// <summary><c>preflight</c>: whether a run could start.</summary>
+internal static class PreflightCommand
+{
+    public static ExitCode Run(string path, TextWriter output, TextWriter errors)
+    {
+        if (SkillPaths.Find([path], errors) is not [var folder, ..] || SkillPaths.Load(folder, null, errors) is not { } skill)
+        {
+            return ExitCode.SkillMissing;
+        }
+
+        SkillPaths.Write(skill, output);
+        var missing = SkillRunner.MissingTools(skill);
+        var errorCount = skill.Problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error);
+        output.WriteLine($"documents:    {errorCount} errors");
+        output.WriteLine($"experiments:  {skill.Contract.Experiments.Count}");
+        output.WriteLine($"tools:        {(missing.Count == 0 ? "all there" : "missing: " + Visible.OneLine(string.Join(", ", missing)))}");
+        var isClean = CleanTree.Report(skill.Path, output, errors);
+        return !isClean ? ExitCode.DirtyTree
+            : errorCount > 0 ? ExitCode.DocumentErrors
+            : missing.Count > 0 || skill.Contract.Experiments.Count == 0 ? ExitCode.NotJudged
+            : ExitCode.Held;
+    }
+}

@@ -1,0 +1,4 @@
+namespace SkillContracts.Generator.Emit;
+
+/// <summary>A file that is added to the compilation.</summary>
+internal sealed record GeneratedFile(string HintName, string Text);

@@ -1,0 +1,64 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using SkillContracts.Model.Parsing;
+
+namespace SkillContracts.Generator.Inputs;
+
+/// <summary>An additional file as a value: what of it the contract depends on.</summary>
+/// <param name="Kind">What its name says it is.</param>
+/// <param name="File">Its path and text; of a script only the header.</param>
+internal sealed record SkillText(TextKind Kind, SourceFile File)
+{
+    /// <summary>The file below <c>obj/</c> that names every file of every skill, one absolute path on a line.</summary>
+    public const string FileListName = "SkillContracts.files.txt";
+
+    /// <summary>Reads a file; null when its name is none of ours.</summary>
+    public static SkillText? Read(AdditionalText text, Settings settings, CancellationToken cancellation)
+    {
+        var path = RepositoryPath.Relative(settings.Root, text.Path);
+        if (KindOf(path) is not { } kind)
+        {
+            return null;
+        }
+
+        // Null when the file cannot be read; the compiler says so itself.
+        var content = text.GetText(cancellation) ?? SourceText.From("", Encoding.UTF8);
+        return new SkillText(kind, kind switch
+        {
+            TextKind.FileList => new SourceFile(path, content.ToString()),
+            TextKind.Script => new SourceFile(path, ScriptHeader.Of(content.ToString())),
+            _ => ToSourceFile(path, content),
+        });
+    }
+
+    private static TextKind? KindOf(string path) => RepositoryPath.Name(path) switch
+    {
+        "SKILL.md" => TextKind.Document,
+        "contract.yaml" when ("/" + path).EndsWith("/evals/contract.yaml", StringComparison.Ordinal) => TextKind.Contract,
+        FileListName => TextKind.FileList,
+        var name when SkillScripts.Among([name]).Count > 0 => TextKind.Script,
+        _ => null,
+    };
+
+    private static SourceFile ToSourceFile(string path, SourceText content)
+    {
+        if (content.Length > SkillParser.LargestText)
+        {
+            return new SourceFile(path, content.Length.ToString(CultureInfo.InvariantCulture), SourceForm.TooLarge);
+        }
+
+        var text = content.ToString();
+        var form = content.Encoding?.GetPreamble().Length > 0 ? SourceForm.ByteOrderMark : SourceForm.Plain;
+        return new SourceFile(path, text, form, IsUtf8(content) ? null : FirstNotAscii(text));
+    }
+
+    /// <summary>The compiler falls back to another encoding for bytes that are not UTF-8.</summary>
+    private static bool IsUtf8(SourceText content) => content.Encoding is null or UTF8Encoding;
+
+    private static int FirstNotAscii(string text) => text.TakeWhile(character => character < 0x80).Count() is var ascii && ascii < text.Length ? ascii : 0;
+}

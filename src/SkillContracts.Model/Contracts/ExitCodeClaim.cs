@@ -1,0 +1,15 @@
+using System.Linq;
+
+namespace SkillContracts.Model.Contracts;
+
+/// <summary>A sentence "exit code N means M" of a table or list in SKILL.md.</summary>
+/// <param name="Codes">The codes of the row.</param>
+/// <param name="Meaning">What the document says of them, as plain text.</param>
+/// <param name="Script">The script, relative to the skill's folder; null when the document does not tell.</param>
+/// <param name="Place">The row.</param>
+/// <param name="Sentence">The row's line as written.</param>
+public sealed record ExitCodeClaim(ExitCodeSet Codes, string Meaning, string? Script, Place Place, string Sentence)
+{
+    /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c>; <c>exit:2</c> without a script.</summary>
+    public string RowName => (Script is null ? "exit" : Script.Split('/').Last()) + ":" + Codes;
+}

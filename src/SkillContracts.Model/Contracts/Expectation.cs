@@ -1,0 +1,73 @@
+namespace SkillContracts.Model.Contracts;
+
+/// <summary>What an experiment must show. Source: <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>files</c> and <c>changes</c> of contract.yaml.</summary>
+/// <param name="Exit">The codes that may be seen.</param>
+/// <param name="Stdout">Checks of standard output; empty when it is not judged.</param>
+/// <param name="Stderr">Checks of standard error; empty when it is not judged.</param>
+/// <param name="Files">Checks of files in the work folder.</param>
+/// <param name="Changes">Globs of all paths that may be created, changed or removed; null when not judged.</param>
+public sealed record Expectation(
+    ExitCodeSet Exit,
+    EquatableArray<Check> Stdout,
+    EquatableArray<Check> Stderr,
+    EquatableArray<FileExpectation> Files,
+    EquatableArray<string>? Changes);
+
+/// <summary>Checks of the files that a path or glob names, relative to the work folder.</summary>
+/// <param name="Glob">Such as <c>out/*.csv</c>.</param>
+/// <param name="Presence">Whether such a file must be there.</param>
+/// <param name="Checks">What each of these files must hold.</param>
+/// <param name="Place">Where the contract says so.</param>
+public sealed record FileExpectation(string Glob, FilePresence Presence, EquatableArray<Check> Checks, Place Place);
+
+/// <summary>Whether a file must be there.</summary>
+public enum FilePresence
+{
+    /// <summary>At least one file or folder matches.</summary>
+    Exists,
+
+    /// <summary>Nothing matches.</summary>
+    Absent,
+}
+
+/// <summary>One check of a text or file; see the records below it.</summary>
+/// <param name="Place">Where the contract declares it.</param>
+public abstract record Check(Place Place);
+
+/// <summary>The whole text; a line <c>...</c> stands for any lines, <c>[..]</c> for any text within a line.</summary>
+public sealed record IsCheck(string Text, Place Place) : Check(Place);
+
+/// <summary>A part of the text; <c>[..]</c> is not special.</summary>
+public sealed record HasCheck(string Text, Place Place) : Check(Place);
+
+/// <summary>A text that must not occur.</summary>
+public sealed record LacksCheck(string Text, Place Place) : Check(Place);
+
+/// <summary>A regular expression that must match somewhere; <c>^</c> and <c>$</c> match at lines.</summary>
+public sealed record MatchesCheck(string Pattern, Place Place) : Check(Place);
+
+/// <summary>A JSON document of this shape.</summary>
+public sealed record JsonCheck(JsonShape Shape, Place Place) : Check(Place);
+
+/// <summary>A query over a SQLite database and the rows it must give.</summary>
+/// <param name="Query">One SELECT.</param>
+/// <param name="Rows">The rows in order; a single value is one row of one column.</param>
+/// <param name="Place">Where the contract declares it.</param>
+public sealed record SqlCheck(string Query, EquatableArray<EquatableArray<string>> Rows, Place Place) : Check(Place);
+
+/// <summary>The shape of a JSON value: given keys must agree, others are free.</summary>
+public abstract record JsonShape;
+
+/// <summary>A string, number, true, false or null.</summary>
+/// <param name="Text">The scalar as written; in strings <c>[..]</c> stands for any text.</param>
+/// <param name="IsString">True when it was quoted or is no other JSON scalar.</param>
+public sealed record JsonScalar(string Text, bool IsString) : JsonShape;
+
+/// <summary>A list; an item <c>"..."</c> stands for any items.</summary>
+public sealed record JsonList(EquatableArray<JsonShape> Items) : JsonShape;
+
+/// <summary>An object with at least these members.</summary>
+public sealed record JsonObject(EquatableArray<JsonMember> Members) : JsonShape;
+
+/// <summary>A member of an object.</summary>
+public sealed record JsonMember(string Name, JsonShape Value);

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>Reads contract.yaml strictly: what is not understood is a problem, never a guess.</summary>
+internal sealed class ContractParser
+{
+    private static readonly YamlReader.Rules YamlRules =
+        new(RuleTable.BrokenContract, RuleTable.DuplicateKey, RuleTable.YamlFeature, RuleTable.CutValue);
+
+    private static readonly string[] NotDefaults = ["name", "claim", "each", "run", "steps"];
+
+    private static readonly string[] ListKeys = ["fixtures", "setup", "requires", "changes"];
+
+    private static readonly string[] TopKeys =
+        ["version", "experiments", "untested", .. ExperimentParser.Keys.Except(NotDefaults)];
+
+    private readonly List<Problem> _problems;
+    private readonly YamlValues _values;
+    private readonly ExperimentParser _experiments;
+
+    private ContractParser(SkillFacts skill, List<Problem> problems)
+    {
+        _problems = problems;
+        _values = new YamlValues(problems);
+        _experiments = new ExperimentParser(skill, _values);
+    }
+
+    public static EquatableArray<Experiment> Parse(LineMap map, SkillFacts skill, List<Problem> problems) =>
+        new ContractParser(skill, problems).Parse(map).ToEquatableArray();
+
+    private List<Experiment> Parse(LineMap map)
+    {
+        var top = new Place(map.Path, 1, 1);
+        var before = _problems.Count;
+        switch (YamlReader.Read(map, 0, map.Text.Length, YamlRules, _problems))
+        {
+            case YamlMap contract when HasKnownVersion(contract, top, before):
+                return ParseExperiments(contract, top);
+            case null or YamlScalar { IsNull: true } when _problems.Count == before:
+                _values.Add(RuleTable.MissingKey, top, "version", "start the contract with 'version: 1' and 'experiments:'");
+                return [];
+            case YamlList or YamlScalar:
+                _values.Wrong("contract", top, "a map that starts with 'version: 1'");
+                return [];
+            default:
+                return [];
+        }
+    }
+
+    private bool HasKnownVersion(YamlMap contract, Place top, int before)
+    {
+        switch (Find(contract, "version")?.Value)
+        {
+            case YamlScalar { Text: "1" }:
+                return true;
+            case null:
+                _values.Add(RuleTable.MissingKey, top, "version", "start the contract with 'version: 1'");
+                return true;
+            case var other:
+                // A later version may mean other things by the same keys: this one problem says enough.
+                _problems.RemoveRange(before, _problems.Count - before);
+                _values.Add(RuleTable.UnknownVersion, other.Place, other is YamlScalar scalar ? scalar.Text : "?");
+                return false;
+        }
+    }
+
+    private List<Experiment> ParseExperiments(YamlMap contract, Place top)
+    {
+        _values.RejectUnknownKeys(contract, TopKeys);
+        if (Find(contract, "untested") is { } untested)
+        {
+            _values.Add(RuleTable.NotYet, untested.Key.Place, "untested");
+        }
+
+        if (Find(contract, "experiments") is not { } declared)
+        {
+            _values.Add(RuleTable.MissingKey, top, "experiments", "list at least one experiment with name and run");
+            return [];
+        }
+
+        if (declared.Value is not YamlList list)
+        {
+            _values.Wrong("experiments", declared.Value.Place, "a list of experiments");
+            return [];
+        }
+
+        var defaults = contract.Entries.Where(entry => ExperimentParser.Keys.Contains(entry.Key.Text) && !NotDefaults.Contains(entry.Key.Text)).ToList();
+        var found = new List<Experiment>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            if (item is not YamlMap map)
+            {
+                _values.Wrong("experiments", item.Place, "a list of maps with name and run");
+                continue;
+            }
+
+            _values.RejectUnknownKeys(map, ExperimentParser.Keys);
+            foreach (var experiment in _experiments.Parse(Merge(defaults, map), found.Count))
+            {
+                if (lines.TryGetValue(experiment.Name, out var line))
+                {
+                    _values.Add(RuleTable.DuplicateExperiment, experiment.Place, experiment.Name, YamlValues.Number(line));
+                    continue;
+                }
+
+                lines.Add(experiment.Name, experiment.Place.Line);
+                found.Add(experiment with { Number = found.Count + 1 });
+            }
+        }
+
+        if (list.Items.Count == 0)
+        {
+            _values.Add(RuleTable.MissingKey, declared.Key.Place, "experiments", "list at least one experiment with name and run");
+        }
+
+        return found;
+    }
+
+    /// <summary>Keys at the top start every experiment: lists and maps add, the rest replaces.</summary>
+    private static YamlMap Merge(List<YamlEntry> defaults, YamlMap experiment)
+    {
+        var inherited = defaults.Where(entry => Find(experiment, entry.Key.Text) is null);
+        var own = experiment.Entries.Select(entry =>
+            defaults.Find(candidate => candidate.Key.Text == entry.Key.Text) is { } start
+                ? entry with { Value = Add(entry.Key.Text, start.Value, entry.Value) }
+                : entry);
+        return experiment with { Entries = own.Concat(inherited).ToList() };
+    }
+
+    private static YamlNode Add(string key, YamlNode start, YamlNode own) => (start, own) switch
+    {
+        (YamlList first, YamlList second) => second with { Items = first.Items.Concat(second.Items).ToList() },
+        (YamlMap first, YamlMap second) => second with
+        {
+            Entries = first.Entries.Where(entry => Find(second, entry.Key.Text) is null).Concat(second.Entries).ToList(),
+        },
+        // One item of a list key may stand without its list; beside a list it adds all the same.
+        (YamlList first, _) when ListKeys.Contains(key) => first with { Items = [.. first.Items, own] },
+        (_, YamlList second) when ListKeys.Contains(key) => second with { Items = [start, .. second.Items] },
+        _ => own,
+    };
+
+    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
+}

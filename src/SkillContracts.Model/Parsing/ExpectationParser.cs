@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>Reads <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>files</c> and <c>changes</c>.</summary>
+internal sealed class ExpectationParser(YamlValues values)
+{
+    private static readonly string[] TextMatchers = ["is", "has", "lacks", "matches", "json"];
+    private static readonly string[] FileMatchers = [.. TextMatchers, "sql", "xlsx"];
+
+    public Expectation Parse(YamlMap experiment) => new(
+        Exit(Find(experiment, "exit")),
+        Stream(Find(experiment, "stdout")),
+        Stream(Find(experiment, "stderr")),
+        Files(Find(experiment, "files")),
+        Find(experiment, "changes") is { } changes ? Changes(changes) : null);
+
+    private ExitCodeSet Exit(YamlEntry? entry)
+    {
+        if (entry is null)
+        {
+            return ExitCodeSet.Of(0);
+        }
+
+        var items = entry.Value is YamlList list ? list.Items : [entry.Value];
+        var sets = items.Select(item => item is YamlScalar code ? ExitCodeSet.TryParse(code.Text) : null).ToList();
+        if (sets.Count > 0 && sets.TrueForAll(set => set is { IsOther: false }))
+        {
+            return new ExitCodeSet(sets.SelectMany(set => set!.Ranges).Distinct().OrderBy(range => range.Low).ToEquatableArray());
+        }
+
+        values.Wrong("exit", entry.Value.Place, "a number from 0 to 255, a list of them, or nonzero");
+        return ExitCodeSet.Of(0);
+    }
+
+    private EquatableArray<Check> Stream(YamlEntry? entry) => entry?.Value switch
+    {
+        null => EquatableArray<Check>.Empty,
+        YamlMap map => Matchers(map, TextMatchers),
+        YamlScalar text => new Check[] { new IsCheck(text.IsNull ? "" : text.Text, text.Place) }.ToEquatableArray(),
+        _ => WrongMatcher(entry.Key.Text, entry.Value.Place, TextMatchers),
+    };
+
+    private EquatableArray<FileExpectation> Files(YamlEntry? entry)
+    {
+        var files = new List<FileExpectation>();
+        foreach (var file in (entry is null ? null : values.Map(entry, "a map from path to absent, exists or a matcher"))?.Entries ?? [])
+        {
+            if (RelativePath.Fault(file.Key.Text) is { } fault)
+            {
+                values.Add(RuleTable.PathOutside, file.Key.Place, file.Key.Text, fault, "the work folder");
+                continue;
+            }
+
+            var glob = RelativePath.Normalize(file.Key.Text);
+            switch (file.Value)
+            {
+                case YamlScalar { Text: "absent" }:
+                    files.Add(new FileExpectation(glob, FilePresence.Absent, EquatableArray<Check>.Empty, file.Key.Place));
+                    break;
+                case YamlScalar { Text: "exists" }:
+                    files.Add(new FileExpectation(glob, FilePresence.Exists, EquatableArray<Check>.Empty, file.Key.Place));
+                    break;
+                case YamlMap map:
+                    files.Add(new FileExpectation(glob, FilePresence.Exists, Matchers(map, FileMatchers), file.Key.Place));
+                    break;
+                default:
+                    WrongMatcher(file.Key.Text, file.Value.Place, ["absent", "exists", .. FileMatchers]);
+                    break;
+            }
+        }
+
+        return files.ToEquatableArray();
+    }
+
+    private EquatableArray<string> Changes(YamlEntry entry)
+    {
+        var globs = new List<string>();
+        foreach (var text in values.Texts(entry))
+        {
+            if (RelativePath.Fault(text.Text) is { } fault)
+            {
+                values.Add(RuleTable.PathOutside, text.Place, text.Text, fault, "the work folder");
+            }
+
+            globs.Add(RelativePath.Normalize(text.Text));
+        }
+
+        return globs.ToEquatableArray();
+    }
+
+    private EquatableArray<Check> Matchers(YamlMap map, string[] known)
+    {
+        values.RejectUnknownKeys(map, known);
+        return map.Entries.SelectMany(Matcher).ToEquatableArray();
+    }
+
+    private IEnumerable<Check> Matcher(YamlEntry entry) => entry.Key.Text switch
+    {
+        "is" => values.Text(entry) is { } text ? [new IsCheck(text, entry.Value.Place)] : [],
+        "has" => values.Texts(entry).Select(part => new HasCheck(part.Text, part.Place)),
+        "lacks" => values.Texts(entry).Select(part => new LacksCheck(part.Text, part.Place)),
+        "matches" => values.Texts(entry).Select(Pattern).OfType<Check>(),
+        "json" => [new JsonCheck(Shape(entry.Value), entry.Value.Place)],
+        "sql" => (values.Map(entry, "a map from query to value or rows")?.Entries ?? []).Select(Sql).OfType<Check>(),
+        _ => [],
+    };
+
+    private MatchesCheck? Pattern(YamlScalar text)
+    {
+        try
+        {
+            _ = new Regex(text.Text);
+            return new MatchesCheck(text.Text, text.Place);
+        }
+        catch (ArgumentException exception)
+        {
+            // The message quotes the pattern, which may be so long that the reason would be cut off.
+            values.Add(RuleTable.InvalidPattern, text.Place, exception.Message.Replace($" '{text.Text}'", ""));
+            return null;
+        }
+    }
+
+    private static JsonShape Shape(YamlNode node) => node switch
+    {
+        YamlScalar scalar => new JsonScalar(scalar.IsNull ? "null" : scalar.Text, !scalar.IsPlain || !IsJsonLiteral(scalar)),
+        YamlList list => new JsonList(list.Items.Select(Shape).ToEquatableArray()),
+        YamlMap map => new JsonObject(map.Entries.Select(entry => new JsonMember(entry.Key.Text, Shape(entry.Value))).ToEquatableArray()),
+        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+    };
+
+    private static bool IsJsonLiteral(YamlScalar scalar) => scalar.IsNull
+        || scalar.Text is "true" or "false"
+        || Regex.IsMatch(scalar.Text, @"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z");
+
+    private SqlCheck? Sql(YamlEntry entry)
+    {
+        var place = entry.Key.Place;
+        switch (entry.Value)
+        {
+            case YamlScalar value:
+                return new SqlCheck(entry.Key.Text, new[] { new[] { Cell(value) }.ToEquatableArray() }.ToEquatableArray(), place);
+            case YamlList list when list.Items.All(row => row is YamlScalar || (row is YamlList cells && cells.Items.All(cell => cell is YamlScalar))):
+                return new SqlCheck(entry.Key.Text, list.Items.Select(Row).ToEquatableArray(), place);
+            default:
+                values.Wrong(entry.Key.Text, entry.Value.Place, "a value, or a list of rows such as [[1, a], [2, b]]");
+                return null;
+        }
+    }
+
+    private static EquatableArray<string> Row(YamlNode node) => node is YamlList cells
+        ? cells.Items.Cast<YamlScalar>().Select(Cell).ToEquatableArray()
+        : new[] { Cell((YamlScalar)node) }.ToEquatableArray();
+
+    /// <summary>SQL NULL is the plain word null; everything else compares as text.</summary>
+    private static string Cell(YamlScalar scalar) => scalar.IsNull && scalar.Text.Length > 0 ? "NULL" : scalar.Text;
+
+    private EquatableArray<Check> WrongMatcher(string key, Place place, IEnumerable<string> known)
+    {
+        values.Wrong(key, place, "a text, or a map with " + string.Join(", ", known));
+        return EquatableArray<Check>.Empty;
+    }
+
+    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
+}

@@ -1,0 +1,300 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>Reads one entry of <c>experiments</c>, spread out over its <c>each</c> rows.</summary>
+internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
+{
+    /// <summary>Every key of an experiment, in the order of the format's description.</summary>
+    public static readonly string[] Keys =
+    [
+        "name", "claim", "bucket", "each", "fixtures", "git", "setup", "run", "steps", "script", "env", "stdin", "requires", "without",
+        "fake", "timeout", "exit", "stdout", "stderr", "files", "changes", "snapshot", "scrub", "allow", "broken",
+    ];
+
+    private static readonly string[] NotYetKeys = ["steps", "without", "fake", "snapshot", "scrub", "allow", "broken"];
+
+    private static readonly string[] Spreadsheets = [".csv", ".tsv", ".xlsx"];
+
+    /// <summary>Shell texts keep their references: values must be quoted for the place where they stand.</summary>
+    private static readonly string[] ShellKeys = ["run", "setup", "requires"];
+
+    private static readonly string[] Buckets = ["happy", "flags", "errors", "invariants"];
+
+    private readonly ExpectationParser _expectations = new(values);
+
+    /// <summary>Reads the experiment.</summary>
+    /// <param name="map">Its keys, defaults included.</param>
+    /// <param name="index">How many experiments stand before it.</param>
+    /// <returns>One for each row; nothing when there is no name or command.</returns>
+    public IEnumerable<Experiment> Parse(YamlMap map, int index)
+    {
+        if (Find(map, "name") is not { } name || name.Value is YamlScalar { Text: var written } && written.Trim().Length == 0)
+        {
+            values.Add(RuleTable.MissingKey, map.Place, "name", "give the experiment a name that says what is tried");
+            yield break;
+        }
+
+        if (values.Text(name) is not { } text)
+        {
+            yield break;
+        }
+
+        if (Find(map, "run") is null && Find(map, "steps") is null)
+        {
+            NotYet(map);
+            values.Add(RuleTable.MissingKey, name.Key.Place, "run", "say which command shows the claim");
+            yield break;
+        }
+
+        var rows = Rows(map);
+        var clash = rows.Select(row => Columns.Fill(text, row)).Distinct(StringComparer.Ordinal).Count() < rows.Count;
+        foreach (var row in rows)
+        {
+            var filled = Fill(map, row);
+            var rowName = Columns.Fill(text, row) + (clash ? $" ({string.Join(", ", row.Select(column => column.Value))})" : "");
+            yield return ParseRow(filled, index + 1, rowName, name.Value.Place, row.ToEquatableArray());
+        }
+    }
+
+    private Experiment ParseRow(
+        YamlMap map, int number, string name, Place place, EquatableArray<Variable> columns)
+    {
+        var run = Command(Find(map, "run"));
+        var expected = _expectations.Parse(map);
+        return new Experiment(
+            number,
+            name,
+            place,
+            Claim(Find(map, "claim")),
+            Bucket(Find(map, "bucket"), expected),
+            columns,
+            Fixtures(Find(map, "fixtures")),
+            Git(Find(map, "git")),
+            values.TextList(Find(map, "setup")),
+            run,
+            Script(Find(map, "script"), run, columns),
+            values.Variables(Find(map, "env")),
+            Find(map, "stdin") is { } stdin ? values.Text(stdin) : null,
+            values.TextList(Find(map, "requires")),
+            Limit(Find(map, "timeout")),
+            expected,
+            NotYet(map));
+    }
+
+    private EquatableArray<string> NotYet(YamlMap map)
+    {
+        var used = map.Entries.Where(entry => NotYetKeys.Contains(entry.Key.Text, StringComparer.Ordinal)).Select(entry => (entry.Key.Text, entry.Key.Place)).ToList();
+        if (Find(map, "git") is { Value: YamlScalar { Text: "origin" } origin })
+        {
+            used.Add(("git: origin", origin.Place));
+        }
+
+        foreach (var file in (Find(map, "files")?.Value as YamlMap)?.Entries.Where(entry => entry.Value is YamlMap) ?? [])
+        {
+            if (Find((YamlMap)file.Value, "xlsx") is { } xlsx)
+            {
+                used.Add(("xlsx", xlsx.Key.Place));
+            }
+
+            if (Find((YamlMap)file.Value, "sql") is { } sql && IsSpreadsheet(file.Key.Text))
+            {
+                used.Add(("sql over CSV and XLSX", sql.Key.Place));
+            }
+        }
+
+        foreach (var (key, place) in used)
+        {
+            values.Add(RuleTable.NotYet, place, key);
+        }
+
+        return used.Select(entry => entry.Item1).ToEquatableArray();
+    }
+
+    private static bool IsSpreadsheet(string path) => Spreadsheets.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    private List<IReadOnlyList<Variable>> Rows(YamlMap map)
+    {
+        if (Find(map, "each") is not { } each)
+        {
+            return [[]];
+        }
+
+        if (each.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlMap))
+        {
+            values.Wrong("each", each.Value.Place, "a list of maps from column to value");
+            return [[]];
+        }
+
+        return list.Items.Select(item => (IReadOnlyList<Variable>)values.Variables(new YamlEntry(each.Key, item))).ToList();
+    }
+
+    private static YamlMap Fill(YamlMap map, IReadOnlyList<Variable> row) => row.Count == 0 ? map : map with
+    {
+        Entries = map.Entries.Select(entry => entry.Key.Text == "each" || (ShellKeys.Contains(entry.Key.Text) && !IsWords(entry))
+            ? entry
+            : entry with { Value = Columns.Fill(entry.Value, row) }).ToList(),
+    };
+
+    private static bool IsWords(YamlEntry entry) => entry.Key.Text == "run" && entry.Value is YamlList;
+
+    private Quote? Claim(YamlEntry? entry)
+    {
+        if (entry is null || values.Text(entry) is not { } words)
+        {
+            return null;
+        }
+
+        if (skill.Find(words) is { } quote)
+        {
+            return quote;
+        }
+
+        values.Add(RuleTable.ClaimNotFound, entry.Value.Place, words);
+        return new Quote(words, null, null);
+    }
+
+    private string Bucket(YamlEntry? entry, Expectation expected)
+    {
+        if (entry is not null && values.Text(entry) is { } bucket)
+        {
+            if (Buckets.Contains(bucket, StringComparer.Ordinal))
+            {
+                return bucket;
+            }
+
+            values.Wrong("bucket", entry.Value.Place, string.Join(", ", Buckets));
+        }
+
+        return expected.Exit.Contains(0) ? "happy" : "errors";
+    }
+
+    private EquatableArray<Fixture> Fixtures(YamlEntry? entry)
+    {
+        var found = new List<Fixture>();
+        var items = entry is null ? [] : entry.Value is YamlList list ? list.Items : [entry.Value];
+        foreach (var item in items)
+        {
+            if (item is YamlScalar { IsNull: false } folder)
+            {
+                AddFolder(folder, found);
+            }
+            else if (item is YamlMap files)
+            {
+                foreach (var file in files.Entries)
+                {
+                    AddFile(file, found);
+                }
+            }
+            else
+            {
+                values.Wrong("fixtures", item.Place, "folders beside the contract, or a map from path to text");
+            }
+        }
+
+        return found.ToEquatableArray();
+    }
+
+    private void AddFolder(YamlScalar folder, List<Fixture> found)
+    {
+        var path = RelativePath.Normalize(folder.Text);
+        if (RelativePath.Fault(folder.Text) is { } fault)
+        {
+            values.Add(RuleTable.PathOutside, folder.Place, folder.Text, fault, "the contract's folder");
+        }
+        else if (!skill.HasFixture(path))
+        {
+            values.Add(RuleTable.FixtureMissing, folder.Place, folder.Text);
+        }
+
+        found.Add(new Fixture(path, null, folder.Place));
+    }
+
+    private void AddFile(YamlEntry file, List<Fixture> found)
+    {
+        if (RelativePath.Fault(file.Key.Text) is { } fault)
+        {
+            values.Add(RuleTable.PathOutside, file.Key.Place, file.Key.Text, fault, "the work folder");
+        }
+
+        if (file.Value is YamlScalar text)
+        {
+            found.Add(new Fixture(RelativePath.Normalize(file.Key.Text), text.IsNull ? "" : text.Text, file.Key.Place));
+        }
+        else
+        {
+            values.Wrong(file.Key.Text, file.Value.Place, "the file's text");
+        }
+    }
+
+    private bool Git(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case null or YamlScalar { Text: "false" }:
+                return false;
+            case YamlScalar { Text: "true" or "origin" }:
+                return true;
+            default:
+                values.Wrong("git", entry.Value.Place, "true, false or origin");
+                return false;
+        }
+    }
+
+    private Command Command(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case YamlScalar { IsNull: false } text when text.Text.Trim().Length > 0:
+                return new Command(text.Text, EquatableArray<string>.Empty);
+            case YamlList { Items.Count: > 0 } list:
+                return new Command(null, values.Texts(new YamlEntry(entry.Key, list)).Select(word => word.Text).ToEquatableArray());
+            case null:
+                return new Command("", EquatableArray<string>.Empty);
+            default:
+                values.Wrong("run", entry.Value.Place, "a shell text, or a list of program and arguments");
+                return new Command("", EquatableArray<string>.Empty);
+        }
+    }
+
+    private string? Script(YamlEntry? entry, Command run, EquatableArray<Variable> columns)
+    {
+        if (entry is null)
+        {
+            return SkillScripts.FirstNamedIn(Columns.Fill(run.Text ?? string.Join(" ", run.Words), columns), skill.Scripts);
+        }
+
+        if (values.Text(entry) is not { } path)
+        {
+            return null;
+        }
+
+        if (!skill.Files.Contains(RelativePath.Normalize(path), StringComparer.Ordinal))
+        {
+            values.Wrong("script", entry.Value.Place, "the path of a script below the skill's folder");
+        }
+
+        return RelativePath.Normalize(path);
+    }
+
+    private TimeLimit Limit(YamlEntry? entry)
+    {
+        if (entry?.Value is YamlScalar text && TimeLimit.TryParse(text.Text) is { } limit)
+        {
+            return limit;
+        }
+
+        if (entry is not null)
+        {
+            values.Wrong("timeout", entry.Value.Place, "such as 500ms, 30s or 2m, from 1ms to 60m");
+        }
+
+        return TimeLimit.Default;
+    }
+
+    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
+}

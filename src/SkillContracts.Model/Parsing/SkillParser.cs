@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>A skill as far as it was understood, and what is wrong with it.</summary>
+/// <param name="Contract">Always there: a document without frontmatter still has a folder, a name and experiments.</param>
+/// <param name="Problems">In order of file and line.</param>
+public sealed record ParsedSkill(SkillContract Contract, EquatableArray<Problem> Problems);
+
+/// <summary>SKILL.md and contract.yaml in, contract and problems out. Reads no files and never throws for bad input.</summary>
+public static class SkillParser
+{
+    /// <summary>The most bytes of a text that are read: 4 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
+    public const int LargestText = 4 * 1024 * 1024;
+
+    /// <summary>Reads one skill.</summary>
+    /// <param name="source">Its texts and the names of its files.</param>
+    public static ParsedSkill Parse(SkillSource source)
+    {
+        var problems = new List<Problem>();
+        var folder = FolderName(source.Folder);
+        var scripts = SkillScripts.Among(source.Files);
+        var map = new LineMap(source.Document.Path, source.Document.Text);
+        var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
+        var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : new Frontmatter(null, null, map.Text.Length);
+        var exitCodes = readable ? ExitCodeReader.Read(map, frontmatter.BodyStart, scripts, problems) : EquatableArray<ExitCodeClaim>.Empty;
+        var contract = new SkillContract(
+            source.Folder,
+            frontmatter.Name ?? folder ?? "skill",
+            frontmatter.Description ?? "",
+            exitCodes,
+            ParseContract(source, map, scripts, problems),
+            scripts);
+        return new ParsedSkill(contract, Sort(problems));
+    }
+
+    private static EquatableArray<Experiment> ParseContract(
+        SkillSource source, LineMap document, EquatableArray<string> scripts, List<Problem> problems)
+    {
+        if (source.Contract is not { } file)
+        {
+            return EquatableArray<Experiment>.Empty;
+        }
+
+        var map = new LineMap(file.Path, file.Text);
+        if (!JudgeForm(map, file, problems))
+        {
+            return EquatableArray<Experiment>.Empty;
+        }
+
+        var documents = new[] { document }.Concat(source.ScriptHeaders.Select(header => new LineMap(header.Path, header.Text)));
+        var facts = new SkillFacts(documents.Select(text => new QuoteFinder(text)).ToList(), scripts, source.Files, source.Fixtures);
+        return ContractParser.Parse(map, facts, problems);
+    }
+
+    private static bool JudgeForm(LineMap map, SourceFile file, List<Problem> problems)
+    {
+        if (file.Form == SourceForm.TooLarge)
+        {
+            var limit = LargestText.ToString(CultureInfo.InvariantCulture);
+            problems.Add(Problem.Of(RuleTable.DocumentTooLarge, new Place(file.Path, 1, 1), file.Text, limit));
+            return false;
+        }
+
+        if (file.Form == SourceForm.ByteOrderMark)
+        {
+            problems.Add(Problem.Of(RuleTable.ByteOrderMark, new Place(file.Path, 1, 1)));
+        }
+
+        if (file.InvalidAt is { } offset)
+        {
+            problems.Add(Problem.Of(RuleTable.NotUtf8, map.PlaceOf(Math.Min(offset, map.Text.Length))));
+        }
+
+        return true;
+    }
+
+    private static bool JudgeEmpty(SourceFile document, List<Problem> problems)
+    {
+        if (document.Text.Trim().Length > 0)
+        {
+            return true;
+        }
+
+        problems.Add(Problem.Of(RuleTable.EmptyDocument, new Place(document.Path, 1, 1)));
+        return false;
+    }
+
+    private static string? FolderName(string folder) => folder == "." ? null : folder.Split('/').Last();
+
+    private static EquatableArray<Problem> Sort(List<Problem> problems) => problems
+        .Distinct()
+        .OrderBy(problem => problem.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? 0 : 1)
+        .ThenBy(problem => problem.Place.Path, StringComparer.Ordinal)
+        .ThenBy(problem => problem.Place.Line)
+        .ThenBy(problem => problem.Place.Column)
+        .ToEquatableArray();
+}

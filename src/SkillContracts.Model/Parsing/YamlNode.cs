@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using SkillContracts.Model.Contracts;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>A YAML value with its place.</summary>
+internal abstract record YamlNode(Place Place);
+
+/// <summary>A scalar as written, without quotes. <paramref name="IsPlain"/>: it had none.</summary>
+internal sealed record YamlScalar(string Text, bool IsPlain, Place Place) : YamlNode(Place)
+{
+    /// <summary>True for what YAML 1.2 reads as null.</summary>
+    public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+}
+
+internal sealed record YamlList(IReadOnlyList<YamlNode> Items, Place Place) : YamlNode(Place);
+
+/// <summary>A map in written order. Keys are unique: a repeated one is a problem and left out.</summary>
+internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Place Place) : YamlNode(Place);
+
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);

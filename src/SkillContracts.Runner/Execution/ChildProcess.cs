@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary>What to start and how long it may last.</summary>
+/// <param name="Program">Absolute path.</param>
+/// <param name="Arguments">Without the program's own name.</param>
+/// <param name="Environment">The whole environment.</param>
+/// <param name="Folder">The current folder.</param>
+/// <param name="InputPath">The file that is standard input; null for <c>/dev/null</c>.</param>
+/// <param name="Limit">After this time everything that was started is ended.</param>
+internal sealed record ChildStart(
+    string Program,
+    IReadOnlyList<string> Arguments,
+    IReadOnlyDictionary<string, string> Environment,
+    string Folder,
+    string? InputPath,
+    TimeSpan Limit);
+
+/// <summary>How a child ended.</summary>
+/// <param name="ExitCode">0–255; null when it was ended by a signal or by us.</param>
+/// <param name="Signal">The signal that ended it; null when it exited.</param>
+/// <param name="TimedOut">The limit was over.</param>
+/// <param name="Duration">From start to end.</param>
+/// <param name="Stdout">Standard output.</param>
+/// <param name="Stderr">Standard error.</param>
+/// <param name="LeftRunning">How many processes still ran when it had ended, and were ended.</param>
+internal sealed record ChildEnd(
+    int? ExitCode, int? Signal, bool TimedOut, TimeSpan Duration, CapturedStream Stdout, CapturedStream Stderr, int LeftRunning);
+
+/// <summary>Starts a program with posix_spawn in a session of its own and waits for its end.</summary>
+/// <remarks>
+/// <see cref="Process"/> will not do: its children inherit an ignored SIGPIPE, and it waits for a pipe that a grandchild holds.
+/// Output goes through pipes, not straight to files: a script's <c>echo x &gt; /dev/stderr</c> would truncate a file.
+/// </remarks>
+internal static unsafe class ChildProcess
+{
+    private const int TurnMilliseconds = 200;
+    private const int TurnWithoutDescriptor = 5;
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <exception cref="Win32Exception">The program could not be started; the code is errno.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; everything that was started has been ended.</exception>
+    public static ChildEnd Run(ChildStart start, CancellationToken cancellation)
+    {
+        Descendants.Adopt();
+        Descendants.RememberForeign();
+        using var output = new OutputPipe();
+        using var errors = new OutputPipe();
+        var clock = Stopwatch.StartNew();
+        var pid = Spawn(start, output.WriteEnd, errors.WriteEnd);
+        using var root = Descendants.Register(pid, start.Environment.GetValueOrDefault(Descendants.Cookie, ""));
+        output.CloseWriteEnd();
+        errors.CloseWriteEnd();
+        var timedOut = !AwaitEnd(pid, start.Limit, clock, output, errors, cancellation);
+        if (timedOut || cancellation.IsCancellationRequested)
+        {
+            root.EndAll();
+        }
+
+        var status = Reap(pid);
+        var duration = clock.Elapsed;
+        var left = root.EndRemaining();
+        output.Drain();
+        errors.Drain();
+        cancellation.ThrowIfCancellationRequested();
+        var signal = status & 0x7f;
+        return new ChildEnd(
+            timedOut || signal != 0 ? null : (status >> 8) & 0xff,
+            signal == 0 ? null : signal,
+            timedOut,
+            duration,
+            output.Captured,
+            errors.Captured,
+            timedOut ? 0 : left);
+    }
+
+    private static int Spawn(ChildStart start, int output, int errors)
+    {
+        var actions = stackalloc byte[Posix.OpaqueSize];
+        var attributes = stackalloc byte[Posix.OpaqueSize];
+        var signals = stackalloc byte[Posix.OpaqueSize];
+        _ = Posix.posix_spawn_file_actions_init(actions);
+        _ = Posix.posix_spawnattr_init(attributes);
+        using var argv = new NativeStrings([start.Program, .. start.Arguments]);
+        using var envp = new NativeStrings(Pairs(start.Environment));
+        try
+        {
+            _ = Posix.posix_spawn_file_actions_addchdir_np(actions, start.Folder);
+            _ = Posix.posix_spawn_file_actions_addopen(actions, 0, start.InputPath ?? "/dev/null", 0, 0);
+            _ = Posix.posix_spawn_file_actions_adddup2(actions, output, 1);
+            _ = Posix.posix_spawn_file_actions_adddup2(actions, errors, 2);
+            _ = Posix.sigfillset(signals);
+            _ = Posix.posix_spawnattr_setsigdefault(attributes, signals);
+            _ = Posix.sigemptyset(signals);
+            _ = Posix.posix_spawnattr_setsigmask(attributes, signals);
+            _ = Posix.posix_spawnattr_setflags(attributes, Posix.SpawnFlags);
+            var error = Posix.posix_spawn(out var pid, start.Program, actions, attributes, argv.Pointer, envp.Pointer);
+            return error == 0 ? pid : throw new Win32Exception(error);
+        }
+        finally
+        {
+            _ = Posix.posix_spawn_file_actions_destroy(actions);
+            _ = Posix.posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    /// <summary>Moves output until the child has ended.</summary>
+    /// <returns>False when the limit came first.</returns>
+    private static bool AwaitEnd(
+        int pid, TimeSpan limit, Stopwatch clock, OutputPipe output, OutputPipe errors, CancellationToken cancellation)
+    {
+        var process = Posix.OpenProcess(pid);
+        try
+        {
+            var polled = stackalloc Posix.PollDescriptor[3];
+            var longest = process < 0 ? TurnWithoutDescriptor : TurnMilliseconds;
+            while (!cancellation.IsCancellationRequested)
+            {
+                var left = (limit - clock.Elapsed).TotalMilliseconds;
+                if (left <= 0)
+                {
+                    return false;
+                }
+
+                polled[0] = new() { Descriptor = process, Events = Posix.PollIn };
+                polled[1] = new() { Descriptor = output.ReadEnd, Events = Posix.PollIn };
+                polled[2] = new() { Descriptor = errors.ReadEnd, Events = Posix.PollIn };
+                _ = Posix.poll(polled, 3, (int)Math.Min(Math.Ceiling(left), longest));
+                if (polled[1].Returned != 0)
+                {
+                    output.ReadSome();
+                }
+
+                if (polled[2].Returned != 0)
+                {
+                    errors.ReadSome();
+                }
+
+                if (process < 0 ? HasEnded(pid) : polled[0].Returned != 0)
+                {
+                    return true;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            if (process >= 0)
+            {
+                _ = Posix.close(process);
+            }
+        }
+    }
+
+    private static bool HasEnded(int pid)
+    {
+        var info = stackalloc byte[Posix.OpaqueSize];
+        new Span<byte>(info, Posix.OpaqueSize).Clear();
+        return Posix.waitid(1, (uint)pid, info, Posix.WaitExited | Posix.WaitNoHang | Posix.WaitNoReap) == 0 && *(int*)info != 0;
+    }
+
+    private static int Reap(int pid)
+    {
+        int status;
+        while (Posix.waitpid(pid, out status, 0) < 0 && Marshal.GetLastPInvokeError() == Posix.Interrupted)
+        {
+            // A signal came; wait on.
+        }
+
+        return status;
+    }
+
+    private static List<string> Pairs(IReadOnlyDictionary<string, string> environment)
+    {
+        var pairs = new List<string>(environment.Count);
+        foreach (var (name, value) in environment)
+        {
+            pairs.Add(name + "=" + value);
+        }
+
+        return pairs;
+    }
+
+    /// <summary>A null-terminated array of UTF-8 strings in native memory.</summary>
+    private sealed class NativeStrings : IDisposable
+    {
+        private readonly int _count;
+
+        public NativeStrings(IReadOnlyList<string> texts)
+        {
+            _count = texts.Count;
+            Pointer = (byte**)NativeMemory.AllocZeroed((nuint)_count + 1, (nuint)sizeof(byte*));
+            for (var i = 0; i < _count; i++)
+            {
+                Pointer[i] = (byte*)Marshal.StringToCoTaskMemUTF8(texts[i].Replace("\0", "", StringComparison.Ordinal));
+            }
+        }
+
+        public byte** Pointer { get; }
+
+        public void Dispose()
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                Marshal.FreeCoTaskMem((nint)Pointer[i]);
+            }
+
+            NativeMemory.Free(Pointer);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary>Finds and ends every process that a started program leaves behind, also those that detached themselves.</summary>
+/// <remarks>
+/// On Linux this process is a child subreaper: an orphan below it becomes its child instead of init's. A process can leave its group
+/// and session, but not its ancestors. On macOS the group is all that can be ended.
+/// </remarks>
+internal static unsafe class Descendants
+{
+    private const int NoChild = 10;
+    private const int MostRounds = 1000;
+
+    /// <summary>The variable that tells a descendant's run, as long as it keeps its environment.</summary>
+    public const string Cookie = "SKILLCONTRACTS_RUN";
+
+    private static readonly ConcurrentDictionary<int, Root> Roots = new();
+    private static readonly int OwnSession = OperatingSystem.IsWindows() ? 0 : Posix.getsid(0);
+    private static IReadOnlyCollection<int> _foreign = [];
+    private static int _adopting;
+
+    /// <summary>Makes this process the parent of orphans below it. Once is enough.</summary>
+    public static void Adopt()
+    {
+        if (Interlocked.Exchange(ref _adopting, 1) == 0 && OperatingSystem.IsLinux())
+        {
+            _ = Posix.prctl(Posix.SetChildSubreaper, 1);
+        }
+    }
+
+    /// <summary>Remembers a started program, the leader of a session.</summary>
+    /// <param name="pid">The program.</param>
+    /// <param name="cookie">The value of <see cref="Cookie"/> in its environment.</param>
+    public static Root Register(int pid, string cookie)
+    {
+        var root = new Root(pid, cookie);
+        Roots[pid] = root;
+        return root;
+    }
+
+    /// <summary>Call before a program is started: what this process has as children already is not ours to end.</summary>
+    public static void RememberForeign()
+    {
+        if (Roots.IsEmpty)
+        {
+            _foreign = OperatingSystem.IsLinux() && HasChildren() ? Children() : [];
+        }
+    }
+
+    /// <summary>A started program and what comes from it.</summary>
+    internal sealed class Root(int pid, string cookie) : IDisposable
+    {
+        /// <summary>Ends the program, its group, its session and what it left behind. The program itself is not reaped.</summary>
+        public void EndAll()
+        {
+            _ = Posix.kill(-pid, Posix.SignalKill);
+            _ = Posix.kill(pid, Posix.SignalKill);
+            if (OperatingSystem.IsLinux())
+            {
+                foreach (var member in SessionMembers())
+                {
+                    _ = Posix.kill(member, Posix.SignalKill);
+                }
+            }
+        }
+
+        /// <summary>Ends and reaps what outlived the program, which has been reaped.</summary>
+        /// <returns>How many processes there were.</returns>
+        public int EndRemaining()
+        {
+            Roots.TryRemove(pid, out _);
+            _ = Posix.kill(-pid, Posix.SignalKill);
+            var count = 0;
+            for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
+            {
+                var mine = AdoptedFromHere();
+                if (mine.Count == 0)
+                {
+                    break;
+                }
+
+                foreach (var child in mine)
+                {
+                    _ = Posix.kill(child, Posix.SignalKill);
+                }
+
+                foreach (var child in mine)
+                {
+                    // A child that was already dead is a zombie of a short-lived helper, not one that ran on.
+                    count += Posix.waitpid(child, out var status, 0) == child && (status & 0x7f) == Posix.SignalKill ? 1 : 0;
+                }
+            }
+
+            return count;
+        }
+
+        public void Dispose() => Roots.TryRemove(pid, out _);
+
+        private List<int> AdoptedFromHere() =>
+            Children().Where(child => !Roots.ContainsKey(child) && !_foreign.Contains(child) && IsMine(child)).ToList();
+
+        /// <summary>While other programs run, a child without session and cookie may be theirs: it is ended with the last of them.</summary>
+        private bool IsMine(int child)
+        {
+            var session = Stat(child, 3);
+            return session == (ulong)pid || HasCookie(child) || (Roots.IsEmpty && session != (ulong)OwnSession);
+        }
+
+        private bool HasCookie(int child)
+        {
+            try
+            {
+                var variables = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/environ")).Split('\0');
+                return variables.Contains($"{Cookie}={cookie}", StringComparer.Ordinal);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+
+        private List<int> SessionMembers() => Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && Stat(id, 3) == (ulong)pid)
+            .ToList();
+    }
+
+    /// <summary>One system call, so that the usual case, a program that leaves nothing behind, costs nothing.</summary>
+    private static bool HasChildren()
+    {
+        var info = stackalloc byte[Posix.OpaqueSize];
+        return Posix.waitid(Posix.WaitAll, 0, info, Posix.WaitExited | Posix.WaitNoHang | Posix.WaitNoReap) == 0
+            || Marshal.GetLastPInvokeError() != NoChild;
+    }
+
+    private static List<int> Children()
+    {
+        var children = new List<int>();
+        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            try
+            {
+                children.AddRange(File.ReadAllText(task + "/children")
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
+            }
+            catch (IOException)
+            {
+                // The thread ended.
+            }
+        }
+
+        return children;
+    }
+
+    /// <summary>A number of /proc/pid/stat, counted from the state behind the name; 0 when the process is gone. See proc(5).</summary>
+    private static ulong Stat(int pid, int index)
+    {
+        try
+        {
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return ulong.TryParse(fields[index], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary><c>tmp/eval</c> at the root of the repository: links to the work folders, so that people find them there. Git never sees it.</summary>
+internal sealed class EvalFolder
+{
+    private const string Marker = ".skill";
+
+    private readonly string _path;
+
+    private EvalFolder(string path) => _path = path;
+
+    /// <summary>Opens or creates it.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <returns>Null when it cannot be used: a link stands in its place, or the repository is read-only.</returns>
+    public static EvalFolder? Open(string root)
+    {
+        var path = PathIn(root);
+        try
+        {
+            if (IsLink(Path.GetDirectoryName(path)!) || IsLink(path))
+            {
+                return null;
+            }
+
+            Directory.CreateDirectory(path);
+            var ignore = Path.Combine(path, ".gitignore");
+            if (!File.Exists(ignore))
+            {
+                File.WriteAllText(ignore, "*\n");
+            }
+
+            return new EvalFolder(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary><c>tmp/eval</c> below the root.</summary>
+    public static string PathIn(string root) => Path.Combine(root, "tmp", "eval");
+
+    /// <summary>The folder for a skill's links: its name; a hash of its path is added when another skill has that name.</summary>
+    /// <param name="skillPath">The skill's folder, absolute.</param>
+    public string FolderFor(string skillPath)
+    {
+        var name = Path.GetFileName(skillPath);
+        var folder = Path.Combine(_path, name);
+        var owner = Owner(folder);
+        if (owner is not null && owner != skillPath && Directory.Exists(owner))
+        {
+            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(skillPath));
+            folder += "-" + Convert.ToHexStringLower(hash)[..8];
+        }
+
+        if (IsLink(folder))
+        {
+            File.Delete(folder);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (Owner(folder) != skillPath)
+        {
+            File.WriteAllText(Path.Combine(folder, Marker), skillPath);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Links to a work folder; the folder that the link named before is removed.</summary>
+    /// <param name="link">The link's path, below the folder of a skill.</param>
+    /// <param name="workPath">The work folder.</param>
+    public static void Link(string link, string workPath)
+    {
+        if (TargetOf(link) is { } old)
+        {
+            RemoveWork(old);
+            File.Delete(link);
+        }
+
+        File.CreateSymbolicLink(link, workPath);
+    }
+
+    /// <summary>Removes <c>tmp/eval</c> and the work folders that its links name.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <returns>What could not be removed, and why.</returns>
+    public static IReadOnlyList<string> Remove(string root)
+    {
+        var path = PathIn(root);
+        if (IsLink(Path.GetDirectoryName(path)!) || IsLink(path))
+        {
+            return [$"{path}: it is a link, or below one, and is not followed"];
+        }
+
+        if (!Directory.Exists(path))
+        {
+            return [];
+        }
+
+        var left = new List<string>();
+        foreach (var link in Directory.EnumerateDirectories(path).Where(folder => !IsLink(folder)).SelectMany(Directory.EnumerateFileSystemEntries))
+        {
+            Try(link, left, () =>
+            {
+                if (TargetOf(link) is { } target && !RemoveWork(target))
+                {
+                    left.Add($"{link}: it leads to '{target}', which is no work folder of this tool");
+                }
+            });
+        }
+
+        Try(path, left, () => Directory.Delete(path, recursive: true));
+        return left;
+    }
+
+    private static void Try(string path, List<string> left, Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            left.Add($"{path}: {exception.Message}");
+        }
+    }
+
+    private static bool RemoveWork(string workPath)
+    {
+        if (!Directory.Exists(workPath))
+        {
+            return true;
+        }
+
+        return RunFolder.TryRemove(workPath);
+    }
+
+    private static string? Owner(string folder)
+    {
+        var marker = Path.Combine(folder, Marker);
+        return File.Exists(marker) ? File.ReadAllText(marker) : null;
+    }
+
+    private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;
+
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+}

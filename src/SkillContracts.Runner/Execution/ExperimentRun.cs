@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Runner.Oracles;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary>One experiment from its fixtures to its verdict.</summary>
+internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, RunFolder runFolder, EvalFolder? eval)
+{
+    private static readonly string[] GitFolder = [".git"];
+
+    private const string CommitFixtures = """
+        git init -q -b main .
+        git config user.name skillcontracts && git config user.email skillcontracts@example.invalid
+        git add -A
+        GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
+        """;
+
+    /// <summary>Runs and judges it.</summary>
+    /// <param name="fingerprint">The skill's folder before the run; afterwards as it is then.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public ExperimentResult Run(ref FileTree fingerprint, CancellationToken cancellation)
+    {
+        if (experiment.NotYet.Count > 0)
+        {
+            return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
+        }
+
+        var folder = WorkFolder.Create(runFolder, eval, skill.Path, experiment.Number);
+        var environment = RunEnvironment(folder);
+        var shell = new ShellText(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
+        if (Prepare(folder, shell, environment, cancellation) is { } missing)
+        {
+            return NotJudged(missing.Place, missing.Fault, missing.Cure);
+        }
+
+        var (program, arguments, shown, fault) = Command(shell, folder);
+        if (fault is not null)
+        {
+            return NotJudged(experiment.Place, fault.Value.Fault, fault.Value.Cure);
+        }
+
+        var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
+        var before = FileTree.Capture(folder.Work, hashed: true, GitFolder);
+        var end = ChildProcess.Run(new ChildStart(program, arguments, environment, folder.Work, input, experiment.TimeLimit.Duration), cancellation);
+        folder.Keep("stdout", end.Stdout);
+        folder.Keep("stderr", end.Stderr);
+        var after = FileTree.Capture(folder.Work, hashed: true, GitFolder);
+        var skillAfter = SkillRunner.Fingerprint(skill);
+        var observation = new Observation(end, shown, folder, after, before.ChangesTo(after), fingerprint.ChangesTo(skillAfter));
+        fingerprint = skillAfter;
+        return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, folder.Work)));
+    }
+
+    private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
+    {
+        if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
+        {
+            return fault;
+        }
+
+        foreach (var requirement in experiment.Requires)
+        {
+            if (IsMissing(requirement, folder, shell, environment, cancellation))
+            {
+                return new PrerequisiteFault(experiment.Place, $"'{Visible.OneLine(requirement)}', which the experiment requires, is missing", "install it");
+            }
+        }
+
+        if (experiment.Git && RunShell(CommitFixtures, folder, environment, cancellation) is { ExitCode: not 0 } git)
+        {
+            return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
+        }
+
+        foreach (var setup in experiment.Setup)
+        {
+            var end = RunShell(shell.Expand(setup, experiment.Columns), folder, environment, cancellation);
+            if (end.ExitCode != 0)
+            {
+                var how = end.TimedOut ? $"did not end within {experiment.TimeLimit}" : FormattableString.Invariant($"ended with {end.ExitCode ?? 128 + end.Signal}");
+                return new PrerequisiteFault(experiment.Place, $"the setup '{Visible.OneLine(setup, 80)}' {how}: {EndOf(end)}", "correct the setup");
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsMissing(string requirement, WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
+        requirement.Any(char.IsWhiteSpace)
+            ? RunShell(shell.Expand(requirement, experiment.Columns), folder, environment, cancellation).ExitCode != 0
+            : Programs.Find(requirement, Programs.SearchPath) is null;
+
+    private ChildEnd RunShell(string text, WorkFolder folder, Dictionary<string, string> environment, CancellationToken cancellation)
+    {
+        var bash = Programs.Find("bash", Programs.SearchPath) ?? throw new Win32Exception(2, "bash is not on PATH");
+        return ChildProcess.Run(
+            new ChildStart(bash, ["-eo", "pipefail", "-c", text], environment, folder.Work, null, experiment.TimeLimit.Duration), cancellation);
+    }
+
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ShellText shell, WorkFolder folder)
+    {
+        if (experiment.Run.Text is { } text)
+        {
+            var expanded = shell.Expand(text, experiment.Columns);
+            return Programs.Find("bash", Programs.SearchPath) is { } bash
+                ? (bash, ["-c", expanded], expanded, null)
+                : ("", [], expanded, ("bash is not on PATH", "install it"));
+        }
+
+        List<string> words = [.. experiment.Run.Words.Select(word => shell.ExpandPlain(word, folder.Work))];
+        if (shell.Resolve(words[0]) is { } script)
+        {
+            words = [.. Programs.InterpreterOf(script), script, .. words.Skip(1)];
+        }
+        else if (words.Count > 1 && shell.Resolve(words[1]) is { } argument && !words[1].StartsWith('-'))
+        {
+            words[1] = argument;
+        }
+
+        var program = words[0].StartsWith("./", StringComparison.Ordinal) ? Path.Combine(folder.Work, words[0][2..]) : words[0];
+        var shown = string.Join(" ", words.Select(ShellWord.Quote));
+        return Programs.Find(program, Programs.SearchPath) is { } found
+            ? (found, words[1..], shown, null)
+            : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
+    }
+
+    /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PATH"] = Programs.SearchPath,
+            ["HOME"] = folder.Home,
+            ["TMPDIR"] = folder.Temporary,
+            ["LANG"] = "C.UTF-8",
+            ["TZ"] = "UTC",
+            ["NO_COLOR"] = "1",
+            ["COLUMNS"] = "80",
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder.Work)!,
+            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["CLAUDE_SKILL_DIR"] = skill.Path,
+            ["WORK"] = folder.Work,
+            [Descendants.Cookie] = folder.Work,
+        };
+        foreach (var variable in experiment.Environment)
+        {
+            environment[variable.Name] = variable.Value.Replace("$WORK", folder.Work, StringComparison.Ordinal).Replace("$SKILL_DIR", skill.Path, StringComparison.Ordinal);
+        }
+
+        return environment;
+    }
+
+    private ExperimentResult NotJudged(Place place, string fault, string cure) => SkillRunner.NotJudged(experiment, place, fault, cure);
+
+    private static string EndOf(ChildEnd end)
+    {
+        var text = StreamText.Of(end.Stderr.Length > 0 ? end.Stderr : end.Stdout);
+        return text.Length == 0 ? "no output" : Visible.OneLine(text.Split('\n')[^1], 200);
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary>Finds programs by name, and the interpreter of a script.</summary>
+internal static class Programs
+{
+    /// <summary>The caller's PATH without relative entries: in a work folder those would name the script's own files.</summary>
+    public static string SearchPath { get; } = string.Join(':', (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathRooted));
+
+    /// <summary>The absolute path of a program; null when it is not there or not executable.</summary>
+    /// <param name="name">A name to look up, or an absolute path.</param>
+    /// <param name="searchPath">Folders with <c>:</c> between them.</param>
+    public static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
+        ? (IsExecutable(name) ? name : null)
+        : searchPath.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
+
+    /// <summary>The words that start a script: by its extension, else by its shebang. Most published scripts lack the executable bit.</summary>
+    /// <returns>Empty when it must be started directly.</returns>
+    public static IReadOnlyList<string> InterpreterOf(string script) => Path.GetExtension(script).ToLowerInvariant() switch
+    {
+        ".py" => ["python3"],
+        ".sh" or ".bash" => ["bash"],
+        ".js" or ".mjs" or ".cjs" => ["node"],
+        ".rb" => ["ruby"],
+        ".pl" => ["perl"],
+        ".php" => ["php"],
+        ".ps1" => ["pwsh", "-File"],
+        _ => Shebang(script),
+    };
+
+    private static string[] Shebang(string script)
+    {
+        using var reader = new StreamReader(script);
+        var buffer = new char[256];
+        var line = new string(buffer, 0, reader.ReadBlock(buffer)).Split('\n')[0].TrimEnd('\r');
+        if (!line.StartsWith("#!", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var words = line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var skipped = words.Length > 0 && Path.GetFileName(words[0]) == "env" ? (words.ElementAtOrDefault(1) == "-S" ? 2 : 1) : 0;
+        return words[skipped..];
+    }
+
+    private static bool IsExecutable(string path)
+    {
+        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anyExecute) != 0);
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.IO;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+
+namespace SkillContracts.Runner.Execution;
+
+/// <summary>The fresh folder of one experiment, and what lies beside it.</summary>
+internal sealed class WorkFolder
+{
+    private readonly string _base;
+
+    private WorkFolder(string path, string? link)
+    {
+        _base = path;
+        Link = link;
+        Work = Path.Combine(path, "work");
+        Home = Path.Combine(path, "home");
+        Temporary = Path.Combine(path, "tmp");
+    }
+
+    /// <summary>The current folder of the command.</summary>
+    public string Work { get; }
+
+    public string Home { get; }
+
+    public string Temporary { get; }
+
+    /// <summary>The link below <c>tmp/eval</c>; null when none could be made.</summary>
+    public string? Link { get; }
+
+    public static WorkFolder Create(RunFolder run, EvalFolder? eval, string skillPath, int number)
+    {
+        var name = FormattableString.Invariant($"e{number}");
+        var links = eval?.FolderFor(skillPath);
+        var folder = Path.Combine(run.Path, Path.GetFileName(links) ?? Path.GetFileName(skillPath), name);
+        var work = new WorkFolder(folder, links is null ? null : Path.Combine(links, name));
+        if (work.Link is { } link)
+        {
+            EvalFolder.Link(link, work.Work);
+        }
+        else if (Directory.Exists(folder))
+        {
+            RunFolder.Delete(folder);
+        }
+
+        Directory.CreateDirectory(work.Work);
+        Directory.CreateDirectory(work.Home);
+        Directory.CreateDirectory(work.Temporary);
+        return work;
+    }
+
+    /// <summary>Fills it.</summary>
+    /// <param name="fixtures">Folders and files.</param>
+    /// <param name="contractPath">The folder that fixture folders are relative to.</param>
+    /// <param name="skillPath">Links may lead to files below it, too.</param>
+    /// <returns>What is wrong with a fixture; null when all is there.</returns>
+    public PrerequisiteFault? AddFixtures(EquatableArray<Fixture> fixtures, string contractPath, string skillPath)
+    {
+        foreach (var fixture in fixtures)
+        {
+            var fault = fixture.Text is { } text ? AddFile(fixture, text) : AddFolder(fixture, contractPath, skillPath);
+            if (fault is not null)
+            {
+                return new PrerequisiteFault(fixture.Place, fault.Value.Fault, fault.Value.Cure);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps an output stream for people; an empty one leaves no file.</summary>
+    public void Keep(string name, CapturedStream stream)
+    {
+        if (stream.Length > 0)
+        {
+            File.WriteAllBytes(Path.Combine(_base, name), stream.Bytes.Span);
+        }
+    }
+
+    /// <summary>Writes standard input beside the work folder.</summary>
+    public string WriteInput(string text)
+    {
+        var path = Path.Combine(_base, "stdin");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private (string Fault, string Cure)? AddFile(Fixture fixture, string text)
+    {
+        if (!TryInside(fixture.Path, out var path))
+        {
+            return ($"the fixture '{fixture.Path}' lies outside the work folder", "name a path below it, without '..'");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        if (text.StartsWith("#!", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        return null;
+    }
+
+    private (string Fault, string Cure)? AddFolder(Fixture fixture, string contractPath, string skillPath)
+    {
+        var source = Path.GetFullPath(Path.Combine(contractPath, fixture.Path));
+        if (!RealPath.IsBelow(source, Path.GetFullPath(contractPath)))
+        {
+            return ($"the fixture '{fixture.Path}' lies outside the contract's folder", "name a folder below it, without '..'");
+        }
+
+        if (!Directory.Exists(source))
+        {
+            return ($"the fixture folder '{fixture.Path}' does not exist", "create it beside the contract, or correct its path");
+        }
+
+        if (FixtureFolder.LinkFault(source, [contractPath, skillPath]) is { } fault)
+        {
+            return ($"the fixture '{fixture.Path}' {fault}", "put the files themselves in its place");
+        }
+
+        FixtureFolder.Copy(source, Work);
+        return null;
+    }
+
+    private bool TryInside(string relative, out string path)
+    {
+        path = Path.GetFullPath(Path.Combine(Work, relative));
+        return RealPath.IsBelow(path, Work) && RealPath.IsBelow(RealPath.Of(Path.GetDirectoryName(path)!), RealPath.Of(Work));
+    }
+}
+
+/// <summary>Why an experiment could not be tried.</summary>
+/// <param name="Place">Where the contract asks for what is missing.</param>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="Cure">What to do.</param>
+internal sealed record PrerequisiteFault(Place Place, string Fault, string Cure);

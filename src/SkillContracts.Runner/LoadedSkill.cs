@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Parsing;
+using SkillContracts.Model.Rules;
+using SkillContracts.Runner.Execution;
+
+namespace SkillContracts.Runner;
+
+/// <summary>A skill as it lies on disk: the one place where its files are read for parsing.</summary>
+public sealed class LoadedSkill
+{
+    private const int MostFiles = 50_000;
+
+    private static readonly string[] SkippedFolders = [".git", "node_modules"];
+
+    private LoadedSkill(string root, string path, string contractFolder, SkillContract contract, EquatableArray<Problem> problems, IReadOnlySet<string> files)
+    {
+        (Root, Path, ContractFolder, Contract, Problems, Files) = (root, path, contractFolder, contract, problems, files);
+    }
+
+    /// <summary>The repository's root, absolute; places are relative to it.</summary>
+    public string Root { get; }
+
+    /// <summary>The skill's folder, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The folder that fixtures are relative to, absolute.</summary>
+    public string ContractFolder { get; }
+
+    /// <summary>What the skill promises.</summary>
+    public SkillContract Contract { get; }
+
+    /// <summary>What is wrong with its documents.</summary>
+    public EquatableArray<Problem> Problems { get; }
+
+    /// <summary>True when a document breaks a rule that counts as error.</summary>
+    public bool HasErrors => Problems.Any(problem => problem.Rule.Severity == RuleSeverity.Error);
+
+    internal IReadOnlySet<string> Files { get; }
+
+    /// <summary>Every folder with a SKILL.md below a folder, or the one that is named; sorted.</summary>
+    /// <param name="path">A SKILL.md, a skill's folder or a folder of skills.</param>
+    /// <returns>Absolute paths; none when there is no SKILL.md.</returns>
+    public static IReadOnlyList<string> Find(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (System.IO.Path.GetFileName(full) == "SKILL.md" && File.Exists(full))
+        {
+            return [System.IO.Path.GetDirectoryName(full)!];
+        }
+
+        if (!Directory.Exists(full))
+        {
+            return [];
+        }
+
+        // A named skill is that skill; what lies below it belongs to it.
+        if (File.Exists(System.IO.Path.Combine(full, "SKILL.md")))
+        {
+            return [System.IO.Path.TrimEndingDirectorySeparator(full)];
+        }
+
+        string[] skipped = [.. SkippedFolders, "bin", "obj", "tmp", "evals"];
+        return [.. FilesBelow(full, skipped)
+            .Where(file => file == "SKILL.md" || file.EndsWith("/SKILL.md", StringComparison.Ordinal))
+            .Select(file => System.IO.Path.GetDirectoryName(System.IO.Path.Combine(full, file))!)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads a skill.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="contractPath">A contract elsewhere; null for <c>evals/contract.yaml</c>.</param>
+    /// <param name="root">The repository's root; null to find it.</param>
+    /// <exception cref="IOException">SKILL.md or the named contract is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static LoadedSkill Load(string path, string? contractPath = null, string? root = null)
+    {
+        var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        root = System.IO.Path.TrimEndingDirectorySeparator(root ?? Repository.RootOf(folder));
+        var contractFile = System.IO.Path.GetFullPath(contractPath ?? System.IO.Path.Combine(folder, "evals", "contract.yaml"));
+        var contractFolder = System.IO.Path.GetDirectoryName(contractFile)!;
+        var files = FilesBelow(folder, SkippedFolders).ToHashSet(StringComparer.Ordinal);
+        var source = new SkillSource(
+            RelativeTo(root, folder),
+            ReadSource(System.IO.Path.Combine(folder, "SKILL.md"), root),
+            contractPath is not null || File.Exists(contractFile) ? ReadSource(contractFile, root) : null,
+            SkillScripts.Among(files).Select(script => ReadHeader(System.IO.Path.Combine(folder, script), root)).ToEquatableArray(),
+            files.ToEquatableArray(),
+            File.Exists(contractFile) ? FilesBelow(contractFolder, SkippedFolders).ToEquatableArray() : EquatableArray<string>.Empty);
+        var parsed = SkillParser.Parse(source);
+        var problems = parsed.Problems.Concat(FixturesThroughLinks(parsed.Contract, contractFolder, folder)).Distinct().ToEquatableArray();
+        return new LoadedSkill(root, folder, contractFolder, parsed.Contract, problems, files);
+    }
+
+    /// <summary>The absolute path of a place's file.</summary>
+    public string FullPath(Place place) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, place.Path));
+
+    /// <summary>A path relative to the root with <c>/</c>; absolute when it lies outside.</summary>
+    internal static string RelativeTo(string root, string path)
+    {
+        var relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static SourceFile ReadSource(string path, string root)
+    {
+        var relative = RelativeTo(root, path);
+        var size = new FileInfo(path) is { LinkTarget: not null } link
+            ? new FileInfo(RealPath.Of(link.FullName)).Length
+            : new FileInfo(path).Length;
+        if (size > SkillParser.LargestText)
+        {
+            return new SourceFile(relative, size.ToString(CultureInfo.InvariantCulture), SourceForm.TooLarge);
+        }
+
+        var bytes = File.ReadAllBytes(path).AsSpan();
+        var form = bytes.StartsWith(Encoding.UTF8.Preamble) ? SourceForm.ByteOrderMark : SourceForm.Plain;
+        bytes = form == SourceForm.ByteOrderMark ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        var valid = System.Text.Unicode.Utf8.IsValid(bytes);
+        return new SourceFile(relative, Encoding.UTF8.GetString(bytes), form, valid ? null : InvalidAt(bytes));
+    }
+
+    private static int InvalidAt(ReadOnlySpan<byte> bytes)
+    {
+        var characters = 0;
+        while (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            characters += rune.Utf16SequenceLength;
+            bytes = bytes[length..];
+        }
+
+        return characters;
+    }
+
+    private static SourceFile ReadHeader(string path, string root)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Encoding.UTF8);
+            var buffer = new char[64 * 1024];
+            return new SourceFile(RelativeTo(root, path), ScriptHeader.Of(new string(buffer, 0, reader.ReadBlock(buffer))));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new SourceFile(RelativeTo(root, path), "");
+        }
+    }
+
+    private static List<Problem> FixturesThroughLinks(SkillContract contract, string contractFolder, string skillFolder)
+    {
+        var problems = new List<Problem>();
+        foreach (var fixture in contract.Experiments.SelectMany(experiment => experiment.Fixtures).Where(fixture => fixture.Text is null))
+        {
+            if (FixtureFolder.LinkFault(System.IO.Path.Combine(contractFolder, fixture.Path), [contractFolder, skillFolder]) is { } fault)
+            {
+                problems.Add(Problem.Of(RuleTable.PathOutside, fixture.Place, fixture.Path, fault, "the contract's folder, without links"));
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>Relative paths of files and of links; links to folders are not entered, but named with <c>/.</c> behind.</summary>
+    private static IEnumerable<string> FilesBelow(string folder, string[] skipped)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+        static bool IsLink(ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+        return new System.IO.Enumeration.FileSystemEnumerable<string>(
+            folder,
+            (ref System.IO.Enumeration.FileSystemEntry entry) =>
+                System.IO.Path.GetRelativePath(folder, entry.ToSpecifiedFullPath()).Replace('\\', '/') + (entry.IsDirectory ? "/." : ""),
+            options)
+        {
+            ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) =>
+                !IsLink(ref entry) && !skipped.Contains(entry.FileName.ToString(), StringComparer.Ordinal),
+            ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
+        }.Take(MostFiles);
+    }
+}

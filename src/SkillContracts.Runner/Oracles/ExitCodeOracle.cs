@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Linq;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+
+namespace SkillContracts.Runner.Oracles;
+
+/// <summary>Judges how a program ended, in the words that the document has for exit codes.</summary>
+internal static class ExitCodeOracle
+{
+    /// <summary>Null when the code is among the expected ones.</summary>
+    public static CheckFailure? Judge(Experiment experiment, Observation observation, SkillContract contract)
+    {
+        if (observation.ExitCode is not { } code)
+        {
+            return new CheckFailure(experiment.Place, $"an end within {experiment.TimeLimit}", "none: it was still running and has been ended");
+        }
+
+        var expected = experiment.Expected.Exit;
+        if (expected.Contains(code))
+        {
+            return null;
+        }
+
+        var wanted = expected.Ranges is [{ Low: var low, High: var high }] && low == high ? Describe(low, experiment, contract) : expected.ToString();
+        var got = Describe(code, experiment, contract);
+        return new CheckFailure(experiment.Place, "exit code " + wanted, observation.End.Signal is { } signal
+            ? string.Create(CultureInfo.InvariantCulture, $"{got} (ended by signal {signal})")
+            : got);
+    }
+
+    private static string Describe(int code, Experiment experiment, SkillContract contract)
+    {
+        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Codes.Contains(code) && (claim.Script is null || experiment.Script is null || claim.Script == experiment.Script));
+        return code.ToString(CultureInfo.InvariantCulture)
+            + (row is null ? "" : $", which {row.Place} calls '{Visible.OneLine(row.Meaning, 80)}'");
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace SkillContracts.Runner.Oracles;
+
+/// <summary>A path pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> over folders. A folder's pattern covers what is below it.</summary>
+internal sealed class Glob(string pattern)
+{
+    private readonly Regex _regex = new(
+        @"\A" + string.Join("/", pattern.Split('/').Select(Part)).Replace("**/", "(?:.*/)?", StringComparison.Ordinal).Replace("/**", "(?:/.*)?", StringComparison.Ordinal) + @"\z",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        TimeSpan.FromSeconds(2));
+
+    /// <summary>True when the pattern names exactly one path.</summary>
+    public bool IsPlain { get; } = !pattern.AsSpan().ContainsAny('*', '?');
+
+    /// <summary>The path itself matches.</summary>
+    public bool Matches(string path) => _regex.IsMatch(path);
+
+    /// <summary>The path matches, or a folder above it does.</summary>
+    public bool Covers(string path) => SelfAndFolders(path).Any(Matches);
+
+    /// <summary>The path and every folder that it lies in.</summary>
+    public static IEnumerable<string> SelfAndFolders(string path)
+    {
+        yield return path;
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            yield return path[..slash];
+        }
+    }
+
+    private static string Part(string part) => part == "**"
+        ? part
+        : Regex.Escape(part).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal);
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
+using SkillContracts.Runner;
+using Xunit;
+
+namespace SkillContracts;
+
+/// <summary>The bodies of generated tests. Each reads the skill's files again, so that what lies on disk is judged.</summary>
+public static class SkillClaims
+{
+    private static readonly SkillRunner Runner = new();
+    private static readonly ConcurrentDictionary<string, Lazy<LoadedSkill>> Skills = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Skill, string Name), Lazy<Task<ExperimentResult>>> Results = new();
+
+    /// <summary>The theory <c>Experiment</c>: runs one declared experiment, once for a test run.</summary>
+    /// <param name="skill">The skill's folder relative to the repository's root.</param>
+    /// <param name="name">The experiment's name.</param>
+    /// <exception cref="ClaimFailedException">A check did not hold; under <c>CI=true</c> also when it could not be judged.</exception>
+    public static async Task Experiment(string skill, string name)
+    {
+        var loaded = Load(skill);
+        var experiment = loaded.Contract.Experiments.FirstOrDefault(candidate => candidate.Name == name)
+            ?? throw Stale(loaded, skill, name);
+        var result = await ResultOf(loaded, skill, experiment).ConfigureAwait(false);
+        if (result.Verdict.Kind != VerdictKind.Pass)
+        {
+            End(result.Verdict, FailureText.Of(result, loaded, Again(skill, name)), loaded, FailureText.PlaceOf(experiment, loaded.Contract));
+        }
+    }
+
+    /// <summary>The theory <c>Exit_code</c>: judges a documented exit code by the experiments that expect it.</summary>
+    /// <param name="skill">The skill's folder relative to the repository's root.</param>
+    /// <param name="row">The row's name, such as <c>convert.py:2</c>.</param>
+    /// <exception cref="ClaimFailedException">An experiment that expects the code ended otherwise.</exception>
+    public static async Task ExitCode(string skill, string row)
+    {
+        var loaded = Load(skill);
+        if (ExitCodeRow.Claims(loaded.Contract, row) is not [var claim, ..])
+        {
+            throw Stale(loaded, skill, row);
+        }
+
+        var experiments = ExitCodeRow.Experiments(loaded.Contract, row);
+        if (experiments.Count == 0)
+        {
+            Assert.Skip($"{claim.Place}: not tested: no experiment expects exit code {claim.Codes} of {claim.Script ?? "the skill"}; add one to evals/contract.yaml");
+        }
+
+        var results = await Task.WhenAll(experiments.Select(experiment => ResultOf(loaded, skill, experiment))).ConfigureAwait(false);
+        var verdict = ExitCodeRow.Judge(claim, results);
+        if (verdict.Kind != VerdictKind.Pass)
+        {
+            End(verdict, FailureText.Of(claim, verdict, Again(skill, row)), loaded, claim.Place);
+        }
+    }
+
+    /// <summary>The fact <c>Specification</c>: SKILL.md follows the Agent Skills specification and its contract can be read.</summary>
+    /// <param name="skill">The skill's folder relative to the repository's root.</param>
+    /// <exception cref="ClaimFailedException">A document breaks a rule that counts as error.</exception>
+    public static Task Specification(string skill)
+    {
+        var loaded = Load(skill);
+        var errors = loaded.Problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error).ToList();
+        return errors.Count == 0
+            ? Task.CompletedTask
+            : throw new ClaimFailedException(string.Join("\n", errors), skill, loaded.FullPath(errors[0].Place), errors[0].Place.Line);
+    }
+
+    private static LoadedSkill Load(string skill) => Skills.GetOrAdd(skill, key => new Lazy<LoadedSkill>(() =>
+    {
+        var root = AppContext.GetData("SkillContracts.Root") as string
+            ?? throw new InvalidOperationException("The test program does not know the repository's root; build it with the package's own build files");
+        return LoadedSkill.Load(Path.Combine(root, key), contractPath: null, root);
+    })).Value;
+
+    private static Task<ExperimentResult> ResultOf(LoadedSkill loaded, string skill, Experiment experiment) =>
+        Results.GetOrAdd((skill, experiment.Name), _ => new Lazy<Task<ExperimentResult>>(() =>
+        {
+            var context = TestContext.Current;
+            return Task.Run(() => Runner.Run(loaded, candidate => candidate == experiment, context.SendDiagnosticMessage, context.CancellationToken).Single());
+        })).Value;
+
+    /// <summary>What could not be judged is skipped on a desk, and red where nobody would look at a skipped row.</summary>
+    private static void End(Verdict verdict, string text, LoadedSkill loaded, Place place)
+    {
+        if (verdict.Kind == VerdictKind.Inconclusive && Environment.GetEnvironmentVariable("CI") is not ("true" or "1"))
+        {
+            Assert.Skip(verdict.Reason);
+        }
+
+        throw new ClaimFailedException(text, loaded.Contract.Name, loaded.FullPath(place), place.Line);
+    }
+
+    private static ClaimFailedException Stale(LoadedSkill loaded, string skill, string name) => new(
+        $"The documents of {skill} no longer have '{name}'; build the tests again",
+        loaded.Contract.Name, Path.Combine(loaded.Path, "SKILL.md"), 1);
+
+    private static string Again(string skill, string name) => $"dotnet test --filter-trait {ShellWord.Quote($"Case={skill}/{name}")}";
+}
