@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -15,6 +16,8 @@ public static class FailureText
     private const int MostFailures = 7;
     private const int StderrLines = 12;
     private const int StdoutLines = 8;
+
+    private static readonly SearchValues<char> Operators = SearchValues.Create(";&|\n<>()`");
 
     /// <summary>The place that a red row opens: the quoted sentence, the document's row for the exit code, or the experiment.</summary>
     public static Place PlaceOf(Experiment experiment, SkillContract contract)
@@ -103,13 +106,16 @@ public static class FailureText
     private static string Kept(Observation observation, LoadedSkill skill) =>
         observation.Folder.Link is { } link ? LoadedSkill.RelativeTo(skill.Root, link) : observation.WorkPath;
 
+    /// <summary>The folder is as the run left it; what the command needs of the environment is set.</summary>
     private static string ByHand(Experiment experiment, Observation observation, LoadedSkill skill)
     {
-        var variables = experiment.Environment
-            .Select(variable => $"{variable.Name}={ShellWord.Quote(variable.Value)}")
-            .Prepend($"CLAUDE_SKILL_DIR={ShellWord.Quote(skill.Path)} WORK=\"$PWD\"");
+        var variables = experiment.Environment.Select(variable => (variable.Name, variable.Value))
+            .Append(("WORK", observation.WorkPath)).Append(("CLAUDE_SKILL_DIR", skill.Path))
+            .Where(variable => observation.Command.Contains("$" + variable.Item1, StringComparison.Ordinal) || experiment.Environment.Any(own => own.Name == variable.Item1))
+            .Select(variable => $"{variable.Item1}={ShellWord.Quote(variable.Item2)} ");
+        var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators);
+        var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.Quote(observation.Command)}";
         var input = experiment.StandardInput is null ? "" : " < ../stdin";
-        var command = experiment.Run.Text is null ? observation.Command : "bash -c " + ShellWord.Quote(observation.Command);
-        return $"cd {ShellWord.Quote(observation.WorkPath)} && {string.Join(" ", variables)} {command}{input}";
+        return $"cd {ShellWord.Quote(observation.WorkPath)} && {string.Concat(variables)}{command}{input}";
     }
 }

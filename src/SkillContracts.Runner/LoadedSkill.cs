@@ -17,7 +17,8 @@ public sealed class LoadedSkill
 {
     private const int MostFiles = 50_000;
 
-    private static readonly string[] SkippedFolders = [".git", "node_modules"];
+    /// <summary>What is never part of a skill; the package's build files leave out the same.</summary>
+    private static readonly string[] SkippedFolders = [".git", "node_modules", "obj", "tmp"];
 
     private LoadedSkill(string root, string path, string contractFolder, SkillContract contract, EquatableArray<Problem> problems, IReadOnlySet<string> files)
     {
@@ -66,7 +67,7 @@ public sealed class LoadedSkill
             return [System.IO.Path.TrimEndingDirectorySeparator(full)];
         }
 
-        string[] skipped = [.. SkippedFolders, "bin", "obj", "tmp", "evals"];
+        string[] skipped = [.. SkippedFolders, "bin", "evals"];
         return [.. FilesBelow(full, skipped)
             .Where(file => file == "SKILL.md" || file.EndsWith("/SKILL.md", StringComparison.Ordinal))
             .Select(file => System.IO.Path.GetDirectoryName(System.IO.Path.Combine(full, file))!)
@@ -85,7 +86,7 @@ public sealed class LoadedSkill
         root = System.IO.Path.TrimEndingDirectorySeparator(root ?? Repository.RootOf(folder));
         var contractFile = System.IO.Path.GetFullPath(contractPath ?? System.IO.Path.Combine(folder, "evals", "contract.yaml"));
         var contractFolder = System.IO.Path.GetDirectoryName(contractFile)!;
-        var files = FilesBelow(folder, SkippedFolders).ToHashSet(StringComparer.Ordinal);
+        var files = FilesBelow(folder, SkippedFolders, skipNestedSkills: true).ToHashSet(StringComparer.Ordinal);
         var source = new SkillSource(
             RelativeTo(root, folder),
             ReadSource(System.IO.Path.Combine(folder, "SKILL.md"), root),
@@ -157,7 +158,8 @@ public sealed class LoadedSkill
         var problems = new List<Problem>();
         foreach (var fixture in contract.Experiments.SelectMany(experiment => experiment.Fixtures).Where(fixture => fixture.Text is null))
         {
-            if (FixtureFolder.LinkFault(System.IO.Path.Combine(contractFolder, fixture.Path), [contractFolder, skillFolder]) is { } fault)
+            var folder = System.IO.Path.GetFullPath(System.IO.Path.Combine(contractFolder, fixture.Path));
+            if (RealPath.IsBelow(folder, contractFolder) && FixtureFolder.LinkFault(folder, [contractFolder, skillFolder]) is { } fault)
             {
                 problems.Add(Problem.Of(RuleTable.PathOutside, fixture.Place, fixture.Path, fault, "the contract's folder, without links"));
             }
@@ -167,8 +169,15 @@ public sealed class LoadedSkill
     }
 
     /// <summary>Relative paths of files and of links; links to folders are not entered, but named with <c>/.</c> behind.</summary>
-    private static IEnumerable<string> FilesBelow(string folder, string[] skipped)
+    /// <param name="folder">Absolute.</param>
+    /// <param name="skipped">Names of folders that are left out.</param>
+    /// <param name="skipNestedSkills">A folder with a SKILL.md of its own, other than a fixture, belongs to that skill.</param>
+    private static IEnumerable<string> FilesBelow(string folder, string[] skipped, bool skipNestedSkills = false)
     {
+        bool IsNestedSkill(ref System.IO.Enumeration.FileSystemEntry entry) => skipNestedSkills
+            && entry.FileName is not "evals"
+            && !entry.Directory.Contains("/evals", StringComparison.Ordinal)
+            && File.Exists(System.IO.Path.Combine(entry.ToSpecifiedFullPath(), "SKILL.md"));
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         static bool IsLink(ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
         return new System.IO.Enumeration.FileSystemEnumerable<string>(
@@ -178,7 +187,7 @@ public sealed class LoadedSkill
             options)
         {
             ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) =>
-                !IsLink(ref entry) && !skipped.Contains(entry.FileName.ToString(), StringComparer.Ordinal),
+                !IsLink(ref entry) && !skipped.Contains(entry.FileName.ToString(), StringComparer.Ordinal) && !IsNestedSkill(ref entry),
             ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
         }.Take(MostFiles);
     }

@@ -54,11 +54,19 @@ internal sealed record SkillText(TextKind Kind, SourceFile File)
 
         var text = content.ToString();
         var form = content.Encoding?.GetPreamble().Length > 0 ? SourceForm.ByteOrderMark : SourceForm.Plain;
-        return new SourceFile(path, text, form, IsUtf8(content) ? null : FirstNotAscii(text));
+        return new SourceFile(path, text, form, InvalidAt(text, content.Encoding));
     }
 
-    /// <summary>The compiler falls back to another encoding for bytes that are not UTF-8.</summary>
-    private static bool IsUtf8(SourceText content) => content.Encoding is null or UTF8Encoding;
-
-    private static int FirstNotAscii(string text) => text.TakeWhile(character => character < 0x80).Count() is var ascii && ascii < text.Length ? ascii : 0;
+    /// <summary>The compiler reads strictly first. For bytes that are not UTF-8 it falls back: to ANSI on Windows, elsewhere to UTF-8 with U+FFFD.</summary>
+    private static int? InvalidAt(string text, Encoding? encoding)
+    {
+        var found = encoding switch
+        {
+            null or UTF8Encoding { DecoderFallback: DecoderExceptionFallback } => -1,
+            // With a byte-order mark it never reads strictly, and the document may hold U+FFFD itself.
+            UTF8Encoding => encoding.GetPreamble().Length > 0 ? -1 : text.IndexOf('\uFFFD'),
+            _ => text.TakeWhile(character => character < 0x80).Count() is var ascii && ascii < text.Length ? ascii : 0,
+        };
+        return found < 0 ? null : found;
+    }
 }

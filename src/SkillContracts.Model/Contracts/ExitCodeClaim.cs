@@ -1,4 +1,4 @@
-using System.Linq;
+using System;
 
 namespace SkillContracts.Model.Contracts;
 
@@ -10,6 +10,12 @@ namespace SkillContracts.Model.Contracts;
 /// <param name="Sentence">The row's line as written.</param>
 public sealed record ExitCodeClaim(ExitCodeSet Codes, string Meaning, string? Script, Place Place, string Sentence)
 {
-    /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c>; <c>exit:2</c> without a script.</summary>
-    public string RowName => (Script is null ? "exit" : Script.Split('/').Last()) + ":" + Codes;
+    private const string ScriptsFolder = "scripts/";
+
+    /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c> for scripts/convert.py; <c>exit:2</c> without a script.</summary>
+    public string RowName => ShortScript + ":" + Codes;
+
+    private string ShortScript => Script is null ? "exit"
+        : Script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? Script.Substring(ScriptsFolder.Length)
+        : Script;
 }

@@ -109,7 +109,7 @@ internal sealed class ExitCodeReader
         foreach (var (row, index) in table.OfType<TableRow>().Skip(1).Select((row, index) => (row, index)))
         {
             var cells = rows[index + 1];
-            line = row.Descendants<Inline>().Any() ? LineOf(row) : line + 1; // an empty row has no place of its own
+            line = row.Descendants<Inline>().Any() ? LineOf(row) : Math.Min(line + 1, _map.LineCount); // an empty row has no place of its own
             if (codes[index] is { } set)
             {
                 Add(set, cells.ElementAtOrDefault(meaning) ?? "", script, line);
@@ -188,7 +188,7 @@ internal sealed class ExitCodeReader
         (_headings.Count > 0 && ExitContext.IsMatch(PlainText(_headings[_headings.Count - 1])))
         || (previous is ParagraphBlock paragraph && ExitContext.IsMatch(PlainText(paragraph)));
 
-    /// <summary>The script that a table or list speaks of: the only one, else the one named last before it, section by section outwards.</summary>
+    /// <summary>The script that a table or list speaks of: the only one, else the one named last before it.</summary>
     private string? Script(Block block)
     {
         if (_scripts.Count < 2)
@@ -197,9 +197,7 @@ internal sealed class ExitCodeReader
         }
 
         var end = _bodyStart + block.Span.Start;
-        return Enumerable.Reverse(_headings).Select(heading => _bodyStart + heading.Span.Start).Append(_bodyStart)
-            .Select(start => SkillScripts.LastNamedIn(_map.Text.Substring(start, Math.Max(0, end - start)), _scripts))
-            .FirstOrDefault(script => script is not null);
+        return SkillScripts.LastNamedIn(_map.Text.Substring(_bodyStart, Math.Max(0, end - _bodyStart)), _scripts);
     }
 
     private int LineOf(Block block)

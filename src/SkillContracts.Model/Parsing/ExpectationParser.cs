@@ -97,19 +97,35 @@ internal sealed class ExpectationParser(YamlValues values)
     private EquatableArray<Check> Matchers(YamlMap map, string[] known)
     {
         values.RejectUnknownKeys(map, known);
+        if (map.Entries.Count == 0)
+        {
+            values.Wrong("matcher", map.Place, "at least one of " + string.Join(", ", known));
+        }
+
         return map.Entries.SelectMany(Matcher).ToEquatableArray();
     }
 
     private IEnumerable<Check> Matcher(YamlEntry entry) => entry.Key.Text switch
     {
         "is" => values.Text(entry) is { } text ? [new IsCheck(text, entry.Value.Place)] : [],
-        "has" => values.Texts(entry).Select(part => new HasCheck(part.Text, part.Place)),
-        "lacks" => values.Texts(entry).Select(part => new LacksCheck(part.Text, part.Place)),
-        "matches" => values.Texts(entry).Select(Pattern).OfType<Check>(),
+        "has" => SomeTexts(entry).Select(part => new HasCheck(part.Text, part.Place)),
+        "lacks" => SomeTexts(entry).Select(part => new LacksCheck(part.Text, part.Place)),
+        "matches" => SomeTexts(entry).Select(Pattern).OfType<Check>(),
         "json" => [new JsonCheck(Shape(entry.Value), entry.Value.Place)],
         "sql" => (values.Map(entry, "a map from query to value or rows")?.Entries ?? []).Select(Sql).OfType<Check>(),
         _ => [],
     };
+
+    /// <summary>An empty list would check nothing, and the row would be green.</summary>
+    private IReadOnlyList<YamlScalar> SomeTexts(YamlEntry entry)
+    {
+        if (entry.Value is YamlList { Items.Count: 0 })
+        {
+            values.Wrong(entry.Key.Text, entry.Value.Place, "a text or a list of at least one text");
+        }
+
+        return values.Texts(entry);
+    }
 
     private MatchesCheck? Pattern(YamlScalar text)
     {

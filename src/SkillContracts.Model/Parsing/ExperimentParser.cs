@@ -16,6 +16,8 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         "fake", "timeout", "exit", "stdout", "stderr", "files", "changes", "snapshot", "scrub", "allow", "broken",
     ];
 
+    private const int MostRows = 1000;
+
     private static readonly string[] NotYetKeys = ["steps", "without", "fake", "snapshot", "scrub", "allow", "broken"];
 
     private static readonly string[] Spreadsheets = [".csv", ".tsv", ".xlsx"];
@@ -127,6 +129,12 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         if (each.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlMap))
         {
             values.Wrong("each", each.Value.Place, "a list of maps from column to value");
+            return [[]];
+        }
+
+        if (list.Items.Count > MostRows)
+        {
+            values.Wrong("each", each.Value.Place, $"a list of at most {YamlValues.Number(MostRows)} maps");
             return [[]];
         }
 

@@ -6,9 +6,9 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Paths that a contract may name: relative, with <c>/</c>, below their folder.</summary>
 internal static class RelativePath
 {
-    /// <summary>Without <c>./</c> in front and <c>/</c> behind.</summary>
+    /// <summary>Without <c>./</c> in front and <c>/</c> behind; an absolute path stays absolute.</summary>
     public static string Normalize(string path) =>
-        string.Join("/", path.Split('/').Where(part => part.Length > 0 && part != "."));
+        (path.StartsWith("/", StringComparison.Ordinal) ? "/" : "") + string.Join("/", path.Split('/').Where(part => part.Length > 0 && part != "."));
 
     /// <summary>What is wrong with the path, as the end of a sentence; null when nothing is.</summary>
     public static string? Fault(string path)

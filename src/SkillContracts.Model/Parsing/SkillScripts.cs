@@ -11,7 +11,7 @@ public static class SkillScripts
     private static readonly string[] Extensions =
         [".py", ".sh", ".bash", ".zsh", ".js", ".mjs", ".cjs", ".ts", ".mts", ".rb", ".pl", ".ps1", ".php", ".awk", ".r", ".lua"];
 
-    private static readonly string[] NotTheSkillsOwn = ["evals/", "tests/", "test/", "node_modules/", "tmp/", "bin/", "obj/", ".git/"];
+    private static readonly string[] NotTheSkillsOwn = ["evals/", "tests/", "test/", "tmp/", "obj/", ".git/"];
 
     private static readonly Regex PathToken = new(@"(?<![\w.~/\\-])[\w.~/\\-]*\w\.[A-Za-z]\w{0,4}\b", RegexOptions.CultureInvariant);
 
@@ -34,7 +34,7 @@ public static class SkillScripts
     private static bool IsScript(string file) =>
         Extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
         && !NotTheSkillsOwn.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
-        && !file.Contains("/node_modules/")
+        && !file.Contains("node_modules/")
         && !file.EndsWith("__init__.py", StringComparison.Ordinal);
 
     private static IEnumerable<string> NamedIn(string text, EquatableArray<string> scripts)

@@ -48,22 +48,19 @@ internal static unsafe class ChildProcess
     /// <exception cref="OperationCanceledException">The run was cancelled; everything that was started has been ended.</exception>
     public static ChildEnd Run(ChildStart start, CancellationToken cancellation)
     {
-        Descendants.Adopt();
-        Descendants.RememberForeign();
         using var output = new OutputPipe();
         using var errors = new OutputPipe();
         var clock = Stopwatch.StartNew();
-        var pid = Spawn(start, output.WriteEnd, errors.WriteEnd);
-        using var root = Descendants.Register(pid, start.Environment.GetValueOrDefault(Descendants.Cookie, ""));
+        using var root = Descendants.Start(() => Spawn(start, output.WriteEnd, errors.WriteEnd), start.Folder);
         output.CloseWriteEnd();
         errors.CloseWriteEnd();
-        var timedOut = !AwaitEnd(pid, start.Limit, clock, output, errors, cancellation);
+        var timedOut = !AwaitEnd(root.Id, start.Limit, clock, output, errors, cancellation);
         if (timedOut || cancellation.IsCancellationRequested)
         {
             root.EndAll();
         }
 
-        var status = Reap(pid);
+        var status = Reap(root.Id);
         var duration = clock.Elapsed;
         var left = root.EndRemaining();
         output.Drain();
@@ -163,7 +160,7 @@ internal static unsafe class ChildProcess
     {
         var info = stackalloc byte[Posix.OpaqueSize];
         new Span<byte>(info, Posix.OpaqueSize).Clear();
-        return Posix.waitid(1, (uint)pid, info, Posix.WaitExited | Posix.WaitNoHang | Posix.WaitNoReap) == 0 && *(int*)info != 0;
+        return Posix.waitid(1, (uint)pid, info, Posix.WaitExited | Posix.WaitNoHang | Posix.WaitNoReap) != 0 || *(int*)info != 0;
     }
 
     private static int Reap(int pid)

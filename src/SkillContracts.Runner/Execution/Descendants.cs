@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -22,13 +21,16 @@ internal static unsafe class Descendants
     /// <summary>The variable that tells a descendant's run, as long as it keeps its environment.</summary>
     public const string Cookie = "SKILLCONTRACTS_RUN";
 
-    private static readonly ConcurrentDictionary<int, Root> Roots = new();
+    /// <summary>Held while a program is started and while children are looked at: a child that is not registered yet would pass for an orphan.</summary>
+    private static readonly Lock Gate = new();
+
+    private static readonly HashSet<int> Roots = [];
     private static readonly int OwnSession = OperatingSystem.IsWindows() ? 0 : Posix.getsid(0);
     private static IReadOnlyCollection<int> _foreign = [];
     private static int _adopting;
 
     /// <summary>Makes this process the parent of orphans below it. Once is enough.</summary>
-    public static void Adopt()
+    private static void Adopt()
     {
         if (Interlocked.Exchange(ref _adopting, 1) == 0 && OperatingSystem.IsLinux())
         {
@@ -36,28 +38,31 @@ internal static unsafe class Descendants
         }
     }
 
-    /// <summary>Remembers a started program, the leader of a session.</summary>
-    /// <param name="pid">The program.</param>
-    /// <param name="cookie">The value of <see cref="Cookie"/> in its environment.</param>
-    public static Root Register(int pid, string cookie)
+    /// <summary>Starts a program, the leader of a session.</summary>
+    /// <param name="start">Starts it and gives its process id.</param>
+    /// <param name="folder">The folder it works in, which also is the value of <see cref="Cookie"/> in its environment.</param>
+    public static Root Start(Func<int> start, string folder)
     {
-        var root = new Root(pid, cookie);
-        Roots[pid] = root;
-        return root;
-    }
-
-    /// <summary>Call before a program is started: what this process has as children already is not ours to end.</summary>
-    public static void RememberForeign()
-    {
-        if (Roots.IsEmpty)
+        Adopt();
+        lock (Gate)
         {
-            _foreign = OperatingSystem.IsLinux() && HasChildren() ? Children() : [];
+            if (Roots.Count == 0)
+            {
+                // What this process has as children already is not ours to end.
+                _foreign = OperatingSystem.IsLinux() && HasChildren() ? Children() : [];
+            }
+
+            var root = new Root(start(), folder);
+            Roots.Add(root.Id);
+            return root;
         }
     }
 
     /// <summary>A started program and what comes from it.</summary>
-    internal sealed class Root(int pid, string cookie) : IDisposable
+    internal sealed class Root(int pid, string folder) : IDisposable
     {
+        public int Id => pid;
+
         /// <summary>Ends the program, its group, its session and what it left behind. The program itself is not reaped.</summary>
         public void EndAll()
         {
@@ -76,50 +81,58 @@ internal static unsafe class Descendants
         /// <returns>How many processes there were.</returns>
         public int EndRemaining()
         {
-            Roots.TryRemove(pid, out _);
-            _ = Posix.kill(-pid, Posix.SignalKill);
-            var count = 0;
-            for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
+            lock (Gate)
             {
-                var mine = AdoptedFromHere();
-                if (mine.Count == 0)
+                Roots.Remove(pid);
+                _ = Posix.kill(-pid, Posix.SignalKill);
+                var count = 0;
+                for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
                 {
-                    break;
+                    var mine = AdoptedFromHere();
+                    if (mine.Count == 0)
+                    {
+                        break;
+                    }
+
+                    mine.ForEach(child => _ = Posix.kill(child, Posix.SignalKill));
+                    count += mine.Count(WasRunning);
                 }
 
-                foreach (var child in mine)
-                {
-                    _ = Posix.kill(child, Posix.SignalKill);
-                }
-
-                foreach (var child in mine)
-                {
-                    // A child that was already dead is a zombie of a short-lived helper, not one that ran on.
-                    count += Posix.waitpid(child, out var status, 0) == child && (status & 0x7f) == Posix.SignalKill ? 1 : 0;
-                }
+                return count;
             }
-
-            return count;
         }
 
-        public void Dispose() => Roots.TryRemove(pid, out _);
+        public void Dispose()
+        {
+            lock (Gate)
+            {
+                Roots.Remove(pid);
+            }
+        }
+
+        /// <summary>Reaps a child. One that was already dead is the zombie of a short-lived helper, not one that ran on.</summary>
+        private static bool WasRunning(int child) =>
+            Posix.waitpid(child, out var status, 0) == child && (status & 0x7f) == Posix.SignalKill;
 
         private List<int> AdoptedFromHere() =>
-            Children().Where(child => !Roots.ContainsKey(child) && !_foreign.Contains(child) && IsMine(child)).ToList();
+            Children().Where(child => !Roots.Contains(child) && !_foreign.Contains(child) && IsMine(child)).ToList();
 
-        /// <summary>While other programs run, a child without session and cookie may be theirs: it is ended with the last of them.</summary>
+        /// <summary>While other programs run, a child that hides where it comes from may be theirs: it is ended with the last of them.</summary>
         private bool IsMine(int child)
         {
             var session = Stat(child, 3);
-            return session == (ulong)pid || HasCookie(child) || (Roots.IsEmpty && session != (ulong)OwnSession);
+            return session == (ulong)pid || HasCookie(child) || WorksHere(child) || (Roots.Count == 0 && session != (ulong)OwnSession);
         }
+
+        private bool WorksHere(int child) =>
+            RealPath.IsBelow(new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/cwd")).LinkTarget ?? "", folder);
 
         private bool HasCookie(int child)
         {
             try
             {
                 var variables = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/environ")).Split('\0');
-                return variables.Contains($"{Cookie}={cookie}", StringComparer.Ordinal);
+                return variables.Contains($"{Cookie}={folder}", StringComparer.Ordinal);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -94,17 +94,18 @@ internal sealed class FileTree
                 return new Entry(false, new FileInfo(path).LinkTarget ?? "", 0, 0, default, null);
             }
 
-            var (mode, size, stamp) = Stat(path);
+            var (isRegular, mode, size, stamp) = Stat(path);
             return isFolder
                 ? new Entry(true, null, mode, 0, default, null)
-                : new Entry(false, null, mode, size, stamp, hashed && size <= LargestHashed ? HashOf(path) : null);
+                : new Entry(false, null, mode, size, stamp, hashed && isRegular && size <= LargestHashed ? HashOf(path) : null);
         }
 
         public bool IsSame(Entry other) =>
             (IsFolder, LinkTarget, Mode, Size) == (other.IsFolder, other.LinkTarget, other.Mode, other.Size)
             && (Stamp == other.Stamp || (Hash is not null && Hash == other.Hash));
 
-        private static unsafe (UnixFileMode Mode, long Size, (long, long, ulong) Stamp) Stat(string path)
+        /// <summary>A pipe or device is looked at, never opened: that could wait for ever.</summary>
+        private static unsafe (bool IsRegular, UnixFileMode Mode, long Size, (long, long, ulong) Stamp) Stat(string path)
         {
             const int currentFolder = -100;
             const int noFollow = 0x100;
@@ -114,11 +115,11 @@ internal sealed class FileTree
             {
                 var modified = (stat.ModifiedSeconds * 1_000_000_000) + stat.ModifiedNanoseconds;
                 var changed = (stat.ChangedSeconds * 1_000_000_000) + stat.ChangedNanoseconds;
-                return ((UnixFileMode)(stat.Mode & 0xfff), (long)stat.Size, (modified, changed, stat.Inode));
+                return (stat.IsRegular, (UnixFileMode)(stat.Mode & 0xfff), (long)stat.Size, (modified, changed, stat.Inode));
             }
 
             var file = new FileInfo(path);
-            return file.Exists ? (file.UnixFileMode, file.Length, (file.LastWriteTimeUtc.Ticks, 0L, 0UL)) : default;
+            return file.Exists ? (true, file.UnixFileMode, file.Length, (file.LastWriteTimeUtc.Ticks, 0L, 0UL)) : default;
         }
 
         private static string? HashOf(string path)

@@ -150,5 +150,8 @@ internal static unsafe partial class Posix
 
         [FieldOffset(120)]
         public uint ModifiedNanoseconds;
+
+        /// <summary>A file, and no folder, link, pipe, socket or device.</summary>
+        public readonly bool IsRegular => (Mode & 0xf000) == 0x8000;
     }
 }

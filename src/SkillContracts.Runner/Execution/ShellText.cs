@@ -20,9 +20,11 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
     private static readonly string[] CommandPrefixes =
         ["if", "then", "else", "elif", "do", "while", "until", "!", "time", "{", "exec", "command", "nohup", "env", "sudo"];
 
+    private static readonly string[] Shells = ["bash", "sh", "zsh", "dash", "ksh"];
+
     private static readonly string[] Interpreters =
     [
-        "bash", "sh", "zsh", "dash", "ksh", "python", "python3", "node", "nodejs", "deno", "bun", "tsx", "ts-node", "npx", "ruby", "perl",
+        .. Shells, "python", "python3", "node", "nodejs", "deno", "bun", "tsx", "ts-node", "npx", "ruby", "perl",
         "php", "Rscript", "pwsh", "lua", "uv", "run", "source", ".",
     ];
 
@@ -135,7 +137,7 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
     private string ResolveScripts(string text)
     {
         var resolved = new StringBuilder(text.Length + 64);
-        var (atCommand, afterInterpreter) = (true, false);
+        var (atCommand, afterInterpreter, isShell) = (true, false, false);
         var here = (string?)null;
         foreach (Match token in Token().Matches(text))
         {
@@ -150,7 +152,8 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
                 var name = Unquoted(token).Split('/')[^1];
                 var starts = atCommand && (CommandPrefixes.Contains(name) || Assignment().IsMatch(name));
                 var interprets = (atCommand || afterInterpreter) && IsInterpreter(name);
-                var passes = afterInterpreter && name.StartsWith('-') && name is not ("-c" or "-m" or "-e");
+                var passes = afterInterpreter && name.StartsWith('-') && !(isShell ? name is "-c" : name is "-c" or "-m" or "-e" or "-p" or "--eval");
+                isShell = interprets ? Shells.Contains(name, StringComparer.Ordinal) : isShell;
                 (atCommand, afterInterpreter) = (starts, interprets || passes);
             }
             else if (token.Groups["here"].Success)

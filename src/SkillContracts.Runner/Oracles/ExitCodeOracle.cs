@@ -33,6 +33,13 @@ internal static class ExitCodeOracle
     {
         var row = contract.ExitCodes.FirstOrDefault(claim => claim.Codes.Contains(code) && (claim.Script is null || experiment.Script is null || claim.Script == experiment.Script));
         return code.ToString(CultureInfo.InvariantCulture)
-            + (row is null ? "" : $", which {row.Place} calls '{Visible.OneLine(row.Meaning, 80)}'");
+            + (row is null ? "" : $", which {InSkill(row.Place, contract)} calls '{Visible.OneLine(row.Meaning, 80)}'");
+    }
+
+    /// <summary>The place relative to the skill's folder: the report's first line has the whole path.</summary>
+    private static string InSkill(Place place, SkillContract contract)
+    {
+        var prefix = contract.Folder + "/";
+        return (place.Path.StartsWith(prefix, System.StringComparison.Ordinal) ? place with { Path = place.Path[prefix.Length..] } : place).ToString();
     }
 }

@@ -91,7 +91,7 @@ internal static class SqliteOracle
         var handle = connection.Handle!;
         _ = raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_ATTACHED, 0);
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA trusted_schema = OFF";
+        command.CommandText = "PRAGMA trusted_schema = OFF; PRAGMA schema_version"; // the second reads the file: SELECT 1 would not
         command.ExecuteNonQuery();
         using var timer = new Timer(_ => raw.sqlite3_interrupt(handle), null, QueryLimit, Timeout.InfiniteTimeSpan);
         command.CommandText = query;

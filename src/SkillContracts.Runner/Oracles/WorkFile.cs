@@ -7,9 +7,6 @@ namespace SkillContracts.Runner.Oracles;
 /// <summary>Tells files that an oracle may read from pipes, devices, folders and links out of the work folder.</summary>
 internal static class WorkFile
 {
-    private const int TypeMask = 0xf000;
-    private const int Regular = 0x8000;
-
     /// <summary>Why the path is not read; null when it is a regular file below the work folder.</summary>
     public static unsafe string? Fault(string path, string workPath)
     {
@@ -29,7 +26,7 @@ internal static class WorkFile
             Posix.StatX stat;
             const int currentFolder = -100;
             const uint type = 1;
-            var isRegular = !OperatingSystem.IsLinux() || (Posix.statx(currentFolder, real, 0, type, &stat) == 0 && (stat.Mode & TypeMask) == Regular);
+            var isRegular = !OperatingSystem.IsLinux() || (Posix.statx(currentFolder, real, 0, type, &stat) == 0 && stat.IsRegular);
             return isRegular ? null : "something that is not a regular file";
         }
         catch (IOException exception)

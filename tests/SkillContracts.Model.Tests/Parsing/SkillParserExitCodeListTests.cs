@@ -1,0 +1,73 @@
+using System.Linq;
+using FluentAssertions;
+using Xunit;
+
+namespace SkillContracts.Model.Tests.Parsing;
+
+public class SkillParserExitCodeListTests
+{
+    [Theory]
+    [InlineData("- 2: odd", "exit:2 odd")]
+    [InlineData("* 2: odd", "exit:2 odd")]
+    [InlineData("- `2` — odd", "exit:2 odd")]
+    [InlineData("- `2`: odd", "exit:2 odd")]
+    [InlineData("- `2` odd", "exit:2 odd")]
+    [InlineData("- **2** odd", "exit:2 odd")]
+    [InlineData("- 2 = odd", "exit:2 odd")]
+    [InlineData("- 2 - odd", "exit:2 odd")]
+    [InlineData("- 2 (odd)", "exit:2 (odd)")]
+    [InlineData("- 2 when odd", "exit:2 when odd")]
+    [InlineData("- 3-5: odd", "exit:3-5 odd")]
+    [InlineData("- 1, 2: odd", "exit:1, 2 odd")]
+    [InlineData("- non-zero: odd", "exit:non-zero odd")]
+    [InlineData("- other: odd", "exit:other odd")]
+    [InlineData("- 2: odd;", "exit:2 odd")]
+    public void Parse_reads_a_bullet_below_a_heading_of_exit_codes(string bullet, string claim) =>
+        Skills.ParseBody($"## Exit codes\n\n{bullet}\n").Claims().Should().Equal("7 " + claim);
+
+    [Theory]
+    [InlineData("- Exit 2 → odd")]
+    [InlineData("- **Exit Code 2**: odd")]
+    [InlineData("- exit status 2 - odd")]
+    [InlineData("- exits with 2: odd")]
+    public void Parse_reads_a_bullet_that_says_exit_anywhere(string bullet) => Skills.ParseBody(bullet + "\n").Claims().Should().Equal("5 exit:2 odd");
+
+    [Fact]
+    public void Parse_reads_a_list_nested_below_a_sentence() =>
+        Skills.ParseBody("1. Exit codes:\n   - 0: fine\n   - 1: odd\n").Claims().Should().Equal("6 exit:0 fine", "7 exit:1 odd");
+
+    [Fact]
+    public void Parse_joins_the_lines_of_a_bullet() =>
+        Skills.ParseBody("## Exit codes\n\n- 2: odd\n  or even\n").Claims().Should().Equal("7 exit:2 odd or even");
+
+    [Theory]
+    [InlineData("## Scores\n\n- 80-100 ✅ LOW\n- 50-79 MEDIUM\n")]
+    [InlineData("## Exit codes\n\n- 80-100 ✅ LOW\n- 50-79 MEDIUM\n")]
+    [InlineData("## Exit codes\n\n- 80-100✅ LOW\n- 50-79✅ MEDIUM\n")]
+    [InlineData("## Levels\n\n- 0: none\n- 1: some\n")]
+    public void Parse_takes_no_list_of_scores(string markdown) => Skills.ParseBody(markdown).Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_no_list_with_mostly_other_bullets() =>
+        Skills.ParseBody("## Exit codes\n\n- 2: odd\n- see below\n- or above\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_a_list_of_files_for_no_codes() =>
+        Skills.ParseBody("## Exit codes\n\n- 3 files are written\n- 4 rows are read\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_one_bullet_that_lists_all_codes_for_none() =>
+        Skills.ParseBody("- Exit code 0 = fine, 10 = odd, 1 = broken\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_no_bullet_with_digits_of_another_script() => Skills.ParseBody("## Exit codes\n\n- ٣: odd\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_binds_each_list_to_the_script_named_last_before_it()
+    {
+        var parsed = Skills.ParseBody(
+            "Run `scripts/a.py`. Exit codes:\n\n- 0: fine\n\nRun `scripts/b.py`. Exit codes:\n\n- 1: odd\n", "scripts/a.py", "scripts/b.py");
+
+        parsed.Contract.ExitCodes.Select(claim => claim.RowName).Should().Equal("a.py:0", "b.py:1");
+    }
+}

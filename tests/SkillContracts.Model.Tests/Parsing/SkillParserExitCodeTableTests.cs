@@ -1,0 +1,200 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using FluentAssertions;
+using Xunit;
+
+namespace SkillContracts.Model.Tests.Parsing;
+
+public class SkillParserExitCodeTableTests
+{
+    [Theory]
+    [InlineData("| Exit code | Meaning |", "| 2 | odd |")]
+    [InlineData("| Error | Exit Code | Meaning |", "| E7 | 2 | odd |")]
+    [InlineData("| Class | Meaning | Exit code |", "| E7 | odd | 2 |")]
+    [InlineData("| Score | Meaning | Gate | Exit status |", "| 7 | odd | B | 2 |")]
+    public void Parse_finds_the_code_in_any_column(string header, string row)
+    {
+        var rule = string.Concat(Enumerable.Repeat("|---", header.Count(character => character == '|') - 1)) + "|";
+
+        Skills.ParseBody($"{header}\n{rule}\n{row}\n").Claims().Should().Equal("7 exit:2 odd");
+    }
+
+    [Theory]
+    [InlineData("0", "exit:0")]
+    [InlineData("`0`", "exit:0")]
+    [InlineData("**0**", "exit:0")]
+    [InlineData("3-5", "exit:3-5")]
+    [InlineData("non-zero", "exit:non-zero")]
+    [InlineData("Other", "exit:other")]
+    [InlineData("1 (fail)", "exit:1")]
+    [InlineData("&gt; 0", "exit:non-zero")]
+    public void Parse_reads_the_code_in_any_form(string cell, string rowName) =>
+        Skills.ParseBody($"| Exit code | Meaning |\n|---|---|\n| {cell} | odd |\n").Contract.ExitCodes.Single().RowName.Should().Be(rowName);
+
+    [Theory]
+    [InlineData("Exit code")]
+    [InlineData("exit codes")]
+    [InlineData("Exit-Code")]
+    [InlineData("**Exit**")]
+    [InlineData("Exits")]
+    [InlineData("Return code")]
+    [InlineData("Hook exit")]
+    public void Parse_knows_the_header(string header) =>
+        Skills.ParseBody($"| {header} | Meaning |\n|---|---|\n| 2 | odd |\n").Claims().Should().Equal("7 exit:2 odd");
+
+    [Theory]
+    [InlineData("Complexity")]
+    [InlineData("Perplexity")]
+    [InlineData("Exit criteria")]
+    [InlineData("Code")]
+    [InlineData("Status")]
+    [InlineData("#")]
+    public void Parse_takes_no_table_with_another_header(string header) =>
+        Skills.ParseBody($"| {header} | Meaning |\n|---|---|\n| 2 | odd |\n").Claims().Should().BeEmpty();
+
+    [Theory]
+    [InlineData("| Code | Status |\n|---|---|\n| 200 | OK |\n| 404 | Not found |\n")]
+    [InlineData("## Errors\n\n| Status code | Meaning |\n|---|---|\n| 200 | OK |\n| 201 | Created |\n")]
+    [InlineData("## Exit codes\n\n| Code | Status |\n|---|---|\n| 200 | OK |\n| 404 | Not found |\n| 500 | Broken |\n")]
+    public void Parse_takes_no_table_of_HTTP_codes(string markdown) => Skills.ParseBody(markdown).Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_no_matrix_with_a_column_for_each_code() =>
+        Skills.ParseBody("| Hook | Exit code 0 | Exit code 2 |\n|---|---|---|\n| 1 | 2 | 3 |\n").Claims().Should().BeEmpty();
+
+    [Theory]
+    [InlineData("## Exit codes\n\n")]
+    [InlineData("## Exit status\n\nAs follows.\n\n")]
+    [InlineData("The script exits so:\n\n")]
+    [InlineData("Its exit codes are:\n\n")]
+    public void Parse_takes_the_header_Code_where_heading_or_sentence_speaks_of_exits(string before) => Skills
+        .ParseBody($"{before}| Code | Meaning |\n|---|---|\n| 2 | odd |\n").Contract.ExitCodes.Single().RowName.Should().Be("exit:2");
+
+    [Fact]
+    public void Parse_ends_the_context_at_the_next_heading() =>
+        Skills.ParseBody("## Exit codes\n\nNone.\n\n## Levels\n\n| Code | Meaning |\n|---|---|\n| 2 | odd |\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_reports_SKC2001_for_just_the_row_of_words()
+    {
+        var parsed = Skills.ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| Timeout | slow |\n| 2 | odd |\n");
+
+        parsed.Places().Should().Equal("SKILL.md(8,1) SKC2001");
+    }
+
+    [Fact]
+    public void Parse_keeps_the_other_rows_when_one_has_no_code()
+    {
+        var parsed = Skills.ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| Timeout | slow |\n| 2 | odd |\n");
+
+        parsed.Claims().Should().Equal("7 exit:0 fine", "9 exit:2 odd");
+    }
+
+    [Fact]
+    public void Parse_reports_SKC2001_at_its_line_when_the_row_is_empty() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| | |\n| 2 | odd |\n").Places().Should().Equal("SKILL.md(8,1) SKC2001");
+
+    [Fact]
+    public void Parse_stays_within_the_file_when_an_empty_row_ends_with_CR_alone() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\r| | |").Places().Should().Equal("SKILL.md(7,1) SKC2001");
+
+    [Fact]
+    public void Parse_reports_SKC2001_for_digits_of_another_script() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| ٣ | odd |\n").Places().Should().Equal("SKILL.md(8,1) SKC2001");
+
+    [Theory]
+    [InlineData("> | Exit code | Meaning |\n> |---|---|\n> | 2 | odd |\n")]
+    [InlineData("- a\n\n  | Exit code | Meaning |\n  |---|---|\n  | 2 | odd |\n")]
+    public void Parse_finds_a_table_in_quotes_and_lists(string markdown) =>
+        Skills.ParseBody(markdown).Contract.ExitCodes.Single().Sentence.Should().EndWith("| 2 | odd |");
+
+    [Fact]
+    public void Parse_takes_no_table_in_a_code_block() =>
+        Skills.ParseBody("```\n| Exit code | Meaning |\n|---|---|\n| 2 | odd |\n```\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_keeps_the_row_as_written() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| `2` | **odd** `x` |\n").Contract.ExitCodes.Single().Sentence.Should().Be("| `2` | **odd** `x` |");
+
+    [Fact]
+    public void Parse_gives_the_meaning_as_plain_text() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| `2` | **odd** [`x`](y.md) &amp; z |\n").Claims().Should().Equal("7 exit:2 odd x & z");
+
+    [Fact]
+    public void Parse_binds_a_table_to_the_only_script() =>
+        Skills.ParseBody("| Exit code | Meaning |\n|---|---|\n| 2 | odd |\n", "scripts/a.py").Claims().Should().Equal("7 a.py:2 odd");
+
+    [Fact]
+    public void Parse_binds_each_table_to_its_script_by_heading_code_block_and_path()
+    {
+        var parsed = Skills.ParseBody(
+            """
+            ## a.py
+
+            | Exit code | Meaning |
+            |---|---|
+            | 1 | one |
+
+            ## Second
+
+            ```bash
+            python3 scripts/b.py in
+            ```
+
+            | Exit code | Meaning |
+            |---|---|
+            | 2 | two |
+
+            ## Third
+
+            It runs [c](scripts/c.py).
+
+            | Exit code | Meaning |
+            |---|---|
+            | 3 | three |
+            """,
+            "scripts/a.py",
+            "scripts/b.py",
+            "scripts/c.py");
+
+        parsed.Contract.ExitCodes.Select(claim => claim.Script).Should().Equal("scripts/a.py", "scripts/b.py", "scripts/c.py");
+    }
+
+    [Fact]
+    public void Parse_binds_a_table_to_the_script_named_last_before_it()
+    {
+        var parsed = Skills.ParseBody(
+            "# a.py\n\n## Use of b.py\n\nText.\n\n### Codes\n\n| Exit code | Meaning |\n|---|---|\n| 1 | one |\n\n## a.py\n", "scripts/a.py", "scripts/b.py");
+
+        parsed.Contract.ExitCodes.Single().Script.Should().Be("scripts/b.py");
+    }
+
+    [Fact]
+    public void Parse_leaves_a_table_without_script_when_the_document_names_none() => Skills
+        .ParseBody("| Exit code | Meaning |\n|---|---|\n| 2 | odd |\n", "scripts/a.py", "scripts/b.py").Contract.ExitCodes.Single().Script.Should().BeNull();
+
+    [Theory]
+    [InlineData(">")]
+    [InlineData("> - ")]
+    [InlineData("1. ")]
+    public void Parse_reports_SKC2002_when_Markdown_is_nested_too_deeply(string mark) => Skills
+        .ParseBody(string.Concat(Enumerable.Repeat(mark, 10_000))).Places().Should().Equal("SKILL.md(5,1) SKC2002");
+
+    [Theory]
+    [InlineData("|")]
+    [InlineData("*")]
+    [InlineData("`")]
+    [InlineData("<a ")]
+    [InlineData("|a|b\n|-|-\n")]
+    [InlineData("- 0: a\n")]
+    [InlineData("a")]
+    public async Task Parse_is_quick_for_repeated_marks(string mark)
+    {
+        var markdown = "## Exit codes\n\n" + string.Concat(Enumerable.Repeat(mark, 50_000 / mark.Length)) + "\n\n| Code | M |\n|---|---|\n| 0 | a |\n";
+
+        var parsing = Task.Run(() => Skills.ParseBody(markdown, "a.py", "b.py"), TestContext.Current.CancellationToken);
+
+        await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+    }
+}

@@ -1,0 +1,172 @@
+using System.IO;
+using System.Linq;
+using FluentAssertions;
+using SkillContracts.Tests.Shared;
+using Xunit;
+
+namespace SkillContracts.Runner.Tests.Execution;
+
+public sealed class WorkFolderTests
+{
+    [Fact]
+    public void A_command_runs_in_a_fresh_folder_outside_the_repository()
+    {
+        using var skill = TemporarySkill.Of("run: pwd > where; ls -A | wc -l | tr -d ' '\nstdout: \"1\"");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+        File.ReadAllText(Path.Combine(result.Observation!.WorkPath, "where")).Trim().Should().EndWith("/work").And.NotStartWith(skill.Root);
+    }
+
+    [Fact]
+    public void A_link_in_tmp_eval_leads_to_the_work_folder_and_git_ignores_it()
+    {
+        using var skill = TemporarySkill.Of("run: echo hello > made");
+
+        skill.Run();
+
+        File.ReadAllText(Path.Combine(skill.Root, "tmp/eval/tool/e1/made")).Should().Be("hello\n");
+        File.ReadAllText(Path.Combine(skill.Root, "tmp/eval/.gitignore")).Should().Be("*\n");
+    }
+
+    [Fact]
+    public void A_second_run_starts_afresh_and_removes_the_folder_of_the_first()
+    {
+        using var skill = TemporarySkill.Of("run: test ! -e made && touch made");
+        var first = skill.Run();
+
+        var second = skill.Run();
+
+        second.Verdict.Kind.Should().Be(VerdictKind.Pass, second.Verdict.Reason);
+        Directory.Exists(first.Observation!.WorkPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Two_skills_of_one_name_keep_their_own_links()
+    {
+        using var skill = TemporarySkill.Of("run: touch one");
+        skill.Run();
+        var copy = Path.Combine(skill.Root, "other", "tool");
+        Directory.CreateDirectory(Path.Combine(copy, "evals"));
+        File.Copy(Path.Combine(skill.Path, "SKILL.md"), Path.Combine(copy, "SKILL.md"));
+        File.WriteAllText(Path.Combine(copy, "evals/contract.yaml"), TemporarySkill.Contract("run: touch two"));
+
+        _ = new SkillRunner().Run(LoadedSkill.Load(copy), null, _ => { }, TestContext.Current.CancellationToken).Single();
+
+        var made = Directory.EnumerateFiles(Path.Combine(skill.Root, "tmp/eval"), "*", new EnumerationOptions { RecurseSubdirectories = true });
+        made.Select(Path.GetFileName).Should().Contain("one").And.Contain("two");
+    }
+
+    [Fact]
+    public void A_linked_tmp_folder_is_not_followed()
+    {
+        using var skill = TemporarySkill.Of("run: touch made");
+        var elsewhere = Directory.CreateDirectory(Path.Combine(skill.Root, "elsewhere"));
+        File.CreateSymbolicLink(Path.Combine(skill.Root, "tmp"), elsewhere.FullName);
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+        elsewhere.EnumerateFileSystemInfos().Should().BeEmpty();
+        Directory.Delete(Path.GetDirectoryName(result.Observation!.WorkPath)!, recursive: true);
+    }
+
+    [Fact]
+    public void Inline_fixtures_are_written_and_a_shebang_makes_them_executable()
+    {
+        using var skill = TemporarySkill.Of("fixtures: { in/a.csv: \"id\\n1\\n\", go: \"#!/bin/sh\\ncat in/a.csv\\n\" }\nrun: ./go\nstdout: \"id\\n1\"");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Fact]
+    public void A_fixture_folder_gives_its_contents_with_their_modes_and_inner_links()
+    {
+        using var skill = TemporarySkill.Of("fixtures: [fixtures/set]\nrun: ./deep/tool && readlink link\nstdout: \"ran\\ndeep/tool\"").Write("evals/fixtures/set/deep/tool", "#!/bin/sh\necho ran\n");
+        var folder = Path.Combine(skill.Path, "evals/fixtures/set");
+        File.SetUnixFileMode(Path.Combine(folder, "deep/tool"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(Path.Combine(folder, "link"), "deep/tool");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
+
+    [Theory]
+    [InlineData("fixtures: [../../..]", "SKC5002")]
+    [InlineData("fixtures: [fixtures/none]", "SKC5001")]
+    [InlineData("fixtures: { ../escaped: x }", "SKC5002")]
+    [InlineData("fixtures: { /tmp/escaped: x }", "SKC5002")]
+    public void A_fixture_that_is_missing_or_outside_is_a_problem_and_not_judged(string fixtures, string rule)
+    {
+        using var skill = TemporarySkill.Of(fixtures + "\nrun: \"true\"");
+
+        skill.Load().Problems.Select(problem => problem.Rule.Id).Should().Equal(rule);
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Inconclusive);
+        File.Exists(Path.Combine(skill.Root, "tmp/eval/tool/escaped")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_fixture_folder_that_is_a_link_out_of_the_skill_is_a_problem_and_not_judged()
+    {
+        using var skill = TemporarySkill.Of("fixtures: [fixtures/out]\nrun: \"true\"");
+        Directory.CreateDirectory(Path.Combine(skill.Path, "evals/fixtures"));
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "evals/fixtures/out"), "/etc");
+
+        skill.Load().Problems.Select(problem => problem.Rule.Id).Should().Equal("SKC5002");
+        skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("link out of the skill"));
+    }
+
+    [Fact]
+    public void A_link_inside_a_fixture_folder_that_leads_out_is_not_judged()
+    {
+        using var skill = TemporarySkill.Of("fixtures: [fixtures/set]\nrun: cat hosts").Write("evals/fixtures/set/a", "a");
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "evals/fixtures/set/hosts"), "/etc/hosts");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Inconclusive);
+    }
+
+    [Fact]
+    public void With_git_the_work_folder_is_a_clean_repository_with_a_fixed_commit()
+    {
+        using var skill = TemporarySkill.Of("git: true\nfixtures: { a.txt: one }\nrun: git status --porcelain && git log --format='%an %aI' && git ls-files\nstdout: |\n  skillcontracts 2000-01-01T00:00:00+00:00\n  a.txt\nchanges: []");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, FailureText.Of(result, skill.Load(), ""));
+    }
+
+    [Fact]
+    public void Git_finds_no_repository_around_a_work_folder()
+    {
+        using var skill = TemporarySkill.Of("run: git rev-parse --show-toplevel\nexit: 128\nstderr: { has: not a git repository }");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Fact]
+    public void A_failing_setup_is_inconclusive_and_says_why()
+    {
+        using var skill = TemporarySkill.Of("setup: [\"true\", \"echo no room >&2; false\"]\nrun: \"true\"");
+
+        skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("ended with 1: no room"));
+    }
+
+    [Fact]
+    public void A_setup_stops_at_its_first_failing_command_and_pipe()
+    {
+        using var skill = TemporarySkill.Of("setup: |\n  false | cat\n  touch reached\nrun: \"true\"");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Inconclusive);
+    }
+
+    [Fact]
+    public void A_folder_that_a_script_made_unremovable_is_removed_by_the_next_run()
+    {
+        using var skill = TemporarySkill.Of("run: mkdir -p a/b && touch a/b/c && chmod 500 a/b a");
+        skill.Run();
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+}
