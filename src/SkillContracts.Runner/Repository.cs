@@ -24,7 +24,7 @@ public static class Repository
             return new TreeState([], $"'{path}' is not in a git repository");
         }
 
-        if (Programs.Find("git", Programs.SearchPath) is not { } git)
+        if (Programs.Find("git") is not { } git)
         {
             return new TreeState([], "git is not on PATH");
         }

@@ -41,11 +41,11 @@ public sealed class SkillRunner
         }
 
         using var held = SkillLock.Take(skill.Path, () => notice($"{skill.Contract.Folder}: another run on this skill goes first; waiting for it"));
-        var eval = EvalFolder.Open(skill.Root);
+        var links = EvalFolder.LinksFor(skill.Root, skill.Path);
         var before = Fingerprint(skill);
         foreach (var experiment in chosen)
         {
-            var run = new ExperimentRun(skill, experiment, _runFolder.Value, eval);
+            var run = new ExperimentRun(skill, experiment, _runFolder, links);
             ExperimentResult result;
             try
             {
@@ -64,7 +64,7 @@ public sealed class SkillRunner
     public static IReadOnlyList<string> MissingTools(LoadedSkill skill) =>
     [
         .. skill.Contract.Experiments.SelectMany(experiment => experiment.Requires).Distinct(StringComparer.Ordinal)
-            .Where(tool => !tool.Any(char.IsWhiteSpace) && Programs.Find(tool, Programs.SearchPath) is null),
+            .Where(tool => !tool.Any(char.IsWhiteSpace) && Programs.Find(tool) is null),
     ];
 
     internal static FileTree Fingerprint(LoadedSkill skill) =>

@@ -6,18 +6,15 @@ using System.Linq;
 namespace SkillContracts.Runner.Execution;
 
 /// <summary><c>tmp/eval</c> at the root of the repository: links to the work folders, so that people find them there. Git never sees it.</summary>
-internal sealed class EvalFolder
+internal static class EvalFolder
 {
     private const string Marker = ".skill";
 
-    private readonly string _path;
-
-    private EvalFolder(string path) => _path = path;
-
-    /// <summary>Opens or creates it.</summary>
+    /// <summary>The folder for a skill's links; it is made where it is missing.</summary>
     /// <param name="root">The repository's root.</param>
-    /// <returns>Null when it cannot be used: a link stands in its place, or the repository is read-only.</returns>
-    public static EvalFolder? Open(string root)
+    /// <param name="skillPath">The skill's folder, absolute.</param>
+    /// <returns>Null when there can be none: a link stands in its place, or the repository is read-only.</returns>
+    public static string? LinksFor(string root, string skillPath)
     {
         var path = PathIn(root);
         try
@@ -34,7 +31,7 @@ internal sealed class EvalFolder
                 File.WriteAllText(ignore, "*\n");
             }
 
-            return new EvalFolder(path);
+            return FolderFor(path, skillPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -44,33 +41,6 @@ internal sealed class EvalFolder
 
     /// <summary><c>tmp/eval</c> below the root.</summary>
     public static string PathIn(string root) => Path.Combine(root, "tmp", "eval");
-
-    /// <summary>The folder for a skill's links: its name; a hash of its path is added when another skill has that name.</summary>
-    /// <param name="skillPath">The skill's folder, absolute.</param>
-    public string FolderFor(string skillPath)
-    {
-        var name = Path.GetFileName(skillPath);
-        var folder = Path.Combine(_path, name);
-        var owner = Owner(folder);
-        if (owner is not null && owner != skillPath && Directory.Exists(owner))
-        {
-            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(skillPath));
-            folder += "-" + Convert.ToHexStringLower(hash)[..8];
-        }
-
-        if (IsLink(folder))
-        {
-            File.Delete(folder);
-        }
-
-        Directory.CreateDirectory(folder);
-        if (Owner(folder) != skillPath)
-        {
-            File.WriteAllText(Path.Combine(folder, Marker), skillPath);
-        }
-
-        return folder;
-    }
 
     /// <summary>Links to a work folder; the folder that the link named before is removed.</summary>
     /// <param name="link">The link's path, below the folder of a skill.</param>
@@ -116,6 +86,32 @@ internal sealed class EvalFolder
 
         Try(path, left, () => Directory.Delete(path, recursive: true));
         return left;
+    }
+
+    /// <summary>The skill's name; a hash of its path is added when another skill has that name.</summary>
+    private static string FolderFor(string eval, string skillPath)
+    {
+        var name = Path.GetFileName(skillPath);
+        var folder = Path.Combine(eval, name);
+        var owner = Owner(folder);
+        if (owner is not null && owner != skillPath && Directory.Exists(owner))
+        {
+            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(skillPath));
+            folder += "-" + Convert.ToHexStringLower(hash)[..8];
+        }
+
+        if (IsLink(folder))
+        {
+            File.Delete(folder);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (Owner(folder) != skillPath)
+        {
+            File.WriteAllText(Path.Combine(folder, Marker), skillPath);
+        }
+
+        return folder;
     }
 
     private static void Try(string path, List<string> left, Action remove)

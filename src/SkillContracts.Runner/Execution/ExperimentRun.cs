@@ -11,7 +11,7 @@ using SkillContracts.Runner.Oracles;
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>One experiment from its fixtures to its verdict.</summary>
-internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, RunFolder runFolder, EvalFolder? eval)
+internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links)
 {
     private static readonly string[] GitFolder = [".git"];
 
@@ -32,7 +32,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Ru
             return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
         }
 
-        var folder = WorkFolder.Create(runFolder, eval, skill.Path, experiment.Number);
+        var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
         var environment = RunEnvironment(folder);
         var shell = new ShellText(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
         if (Prepare(folder, shell, environment, cancellation) is { } missing)
@@ -94,11 +94,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Ru
     private bool IsMissing(string requirement, WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
         requirement.Any(char.IsWhiteSpace)
             ? RunShell(shell.Expand(requirement, experiment.Columns), folder, environment, cancellation).ExitCode != 0
-            : Programs.Find(requirement, Programs.SearchPath) is null;
+            : Programs.Find(requirement) is null;
 
     private ChildEnd RunShell(string text, WorkFolder folder, Dictionary<string, string> environment, CancellationToken cancellation)
     {
-        var bash = Programs.Find("bash", Programs.SearchPath) ?? throw new Win32Exception(2, "bash is not on PATH");
+        var bash = Programs.Find("bash") ?? throw new Win32Exception(2, "bash is not on PATH");
         return ChildProcess.Run(
             new ChildStart(bash, ["-eo", "pipefail", "-c", text], environment, folder.Work, null, experiment.TimeLimit.Duration), cancellation);
     }
@@ -108,7 +108,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Ru
         if (experiment.Run.Text is { } text)
         {
             var expanded = shell.Expand(text, experiment.Columns);
-            return Programs.Find("bash", Programs.SearchPath) is { } bash
+            return Programs.Find("bash") is { } bash
                 ? (bash, ["-c", expanded], expanded, null)
                 : ("", [], expanded, ("bash is not on PATH", "install it"));
         }
@@ -125,7 +125,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Ru
 
         var program = words[0].StartsWith("./", StringComparison.Ordinal) ? Path.Combine(folder.Work, words[0][2..]) : words[0];
         var shown = string.Join(" ", words.Select(ShellWord.Quote));
-        return Programs.Find(program, Programs.SearchPath) is { } found
+        return Programs.Find(program) is { } found
             ? (found, words[1..], shown, null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }

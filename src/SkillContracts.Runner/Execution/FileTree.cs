@@ -107,15 +107,12 @@ internal sealed class FileTree
         /// <summary>A pipe or device is looked at, never opened: that could wait for ever.</summary>
         private static unsafe (bool IsRegular, UnixFileMode Mode, long Size, (long, long, ulong) Stamp) Stat(string path)
         {
-            const int currentFolder = -100;
-            const int noFollow = 0x100;
-            const uint basicStats = 0x7ff;
             Posix.StatX stat;
-            if (OperatingSystem.IsLinux() && Posix.statx(currentFolder, path, noFollow, basicStats, &stat) == 0)
+            if (OperatingSystem.IsLinux() && Posix.statx(Posix.CurrentFolder, path, Posix.NoFollow, Posix.BasicStats, &stat) == 0)
             {
                 var modified = (stat.ModifiedSeconds * 1_000_000_000) + stat.ModifiedNanoseconds;
                 var changed = (stat.ChangedSeconds * 1_000_000_000) + stat.ChangedNanoseconds;
-                return (stat.IsRegular, (UnixFileMode)(stat.Mode & 0xfff), (long)stat.Size, (modified, changed, stat.Inode));
+                return ((stat.Mode & 0xf000) == 0x8000, (UnixFileMode)(stat.Mode & 0xfff), (long)stat.Size, (modified, changed, stat.Inode));
             }
 
             var file = new FileInfo(path);

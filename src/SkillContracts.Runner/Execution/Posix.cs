@@ -15,6 +15,9 @@ internal static unsafe partial class Posix
     public const int SetChildSubreaper = 36;
     public const int LockExclusive = 2;
     public const int LockNoWait = 4;
+    public const int CurrentFolder = -100;
+    public const int NoFollow = 0x100;
+    public const uint BasicStats = 0x7ff;
 
     /// <summary>posix_spawnattr_t and posix_spawn_file_actions_t are opaque; the largest known has 336 bytes.</summary>
     public const int OpaqueSize = 1024;
@@ -150,8 +153,5 @@ internal static unsafe partial class Posix
 
         [FieldOffset(120)]
         public uint ModifiedNanoseconds;
-
-        /// <summary>A file, and no folder, link, pipe, socket or device.</summary>
-        public readonly bool IsRegular => (Mode & 0xf000) == 0x8000;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -13,10 +14,24 @@ internal static class Programs
         .Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Where(Path.IsPathRooted));
 
+    private static readonly ConcurrentDictionary<string, string> Found = new(StringComparer.Ordinal);
+
+    /// <summary>The absolute path of a program on <see cref="SearchPath"/>; null when it is not there or not executable.</summary>
+    /// <param name="name">A name to look up, or an absolute path.</param>
+    public static string? Find(string name)
+    {
+        if (Found.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        return Find(name, SearchPath) is { } found ? Found.GetOrAdd(name, found) : null;
+    }
+
     /// <summary>The absolute path of a program; null when it is not there or not executable.</summary>
     /// <param name="name">A name to look up, or an absolute path.</param>
     /// <param name="searchPath">Folders with <c>:</c> between them.</param>
-    public static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
+    private static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
         ? (IsExecutable(name) ? name : null)
         : searchPath.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
 

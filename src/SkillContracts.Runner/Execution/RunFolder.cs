@@ -31,24 +31,29 @@ internal sealed class RunFolder
         return new RunFolder(Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName);
     }
 
+    /// <summary>The folder of one experiment that a link in <c>tmp/eval</c> leads to.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>Null when it leads nowhere, or anywhere else.</returns>
+    public static string? FindOwn(string link) =>
+        new FileInfo(link).LinkTarget is { } work && IsOwn(work) && Directory.Exists(work) && RealPath.Of(work) == work
+            ? System.IO.Path.GetDirectoryName(work)
+            : null;
+
     /// <summary>Removes the folder of one experiment, and the folders above it that it leaves empty.</summary>
     /// <param name="workPath">Its <c>work</c>.</param>
     /// <returns>False, and nothing is touched, when the path is not one of ours.</returns>
     public static bool TryRemove(string workPath)
     {
-        var experiment = System.IO.Path.GetDirectoryName(workPath);
-        var skill = System.IO.Path.GetDirectoryName(experiment);
-        var run = System.IO.Path.GetDirectoryName(skill);
-        if (System.IO.Path.GetFileName(workPath) != "work"
-            || run is null
-            || !System.IO.Path.GetFileName(run).StartsWith(Prefix, StringComparison.Ordinal)
-            || !Parents().Contains(System.IO.Path.GetDirectoryName(run), StringComparer.Ordinal))
+        if (!IsOwn(workPath))
         {
             return false;
         }
 
-        Delete(experiment!);
-        foreach (var folder in new[] { skill!, run }.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
+        var experiment = System.IO.Path.GetDirectoryName(workPath)!;
+        var skill = System.IO.Path.GetDirectoryName(experiment)!;
+        var run = System.IO.Path.GetDirectoryName(skill)!;
+        Delete(experiment);
+        foreach (var folder in new[] { skill, run }.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             Directory.Delete(folder);
         }
@@ -73,6 +78,16 @@ internal sealed class RunFolder
 
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>By its name: TEMP/skillcontracts-XXXXXX/SKILL/eN/work.</summary>
+    private static bool IsOwn(string workPath)
+    {
+        var run = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(workPath)));
+        return System.IO.Path.GetFileName(workPath) == "work"
+            && run is not null
+            && System.IO.Path.GetFileName(run).StartsWith(Prefix, StringComparison.Ordinal)
+            && Parents().Contains(System.IO.Path.GetDirectoryName(run), StringComparer.Ordinal);
     }
 
     private static string[] Parents() => [System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()), "/tmp", "/var/tmp"];

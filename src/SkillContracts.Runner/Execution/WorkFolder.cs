@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 
@@ -8,6 +9,9 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>The fresh folder of one experiment, and what lies beside it.</summary>
 internal sealed class WorkFolder
 {
+    private const UnixFileMode FreshMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly string _base;
 
     private WorkFolder(string path, string? link)
@@ -29,24 +33,26 @@ internal sealed class WorkFolder
     /// <summary>The link below <c>tmp/eval</c>; null when none could be made.</summary>
     public string? Link { get; }
 
-    public static WorkFolder Create(RunFolder run, EvalFolder? eval, string skillPath, int number)
+    /// <summary>Makes an empty one. The folder that an earlier run left at the link is emptied and used again: making folders is slow.</summary>
+    /// <param name="run">Where a new one is made.</param>
+    /// <param name="links">Where the link is; null for none.</param>
+    /// <param name="skillPath">The skill's folder.</param>
+    /// <param name="number">The experiment's number.</param>
+    public static WorkFolder Create(Lazy<RunFolder> run, string? links, string skillPath, int number)
     {
         var name = FormattableString.Invariant($"e{number}");
-        var links = eval?.FolderFor(skillPath);
-        var folder = Path.Combine(run.Path, Path.GetFileName(links) ?? Path.GetFileName(skillPath), name);
-        var work = new WorkFolder(folder, links is null ? null : Path.Combine(links, name));
-        if (work.Link is { } link)
+        var link = links is null ? null : Path.Combine(links, name);
+        if (link is not null && RunFolder.FindOwn(link) is { } earlier)
+        {
+            return new WorkFolder(earlier, link).Empty();
+        }
+
+        var work = new WorkFolder(Path.Combine(run.Value.Path, Path.GetFileName(links) ?? Path.GetFileName(skillPath), name), link).Empty();
+        if (link is not null)
         {
             EvalFolder.Link(link, work.Work);
         }
-        else if (Directory.Exists(folder))
-        {
-            RunFolder.Delete(folder);
-        }
 
-        Directory.CreateDirectory(work.Work);
-        Directory.CreateDirectory(work.Home);
-        Directory.CreateDirectory(work.Temporary);
         return work;
     }
 
@@ -72,10 +78,21 @@ internal sealed class WorkFolder
     /// <summary>Keeps an output stream for people; an empty one leaves no file.</summary>
     public void Keep(string name, CapturedStream stream)
     {
-        if (stream.Length > 0)
+        var path = Path.Combine(_base, name);
+        if (stream.Length == 0 || new FileInfo(path).LinkTarget is not null)
         {
-            File.WriteAllBytes(Path.Combine(_base, name), stream.Bytes.Span);
+            File.Delete(path);
         }
+
+        if (stream.Length == 0)
+        {
+            return;
+        }
+
+        // Written over, not truncated first: some file systems then allocate at once.
+        using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
+        RandomAccess.Write(file, stream.Bytes.Span, 0);
+        RandomAccess.SetLength(file, stream.Bytes.Length);
     }
 
     /// <summary>Writes standard input beside the work folder.</summary>
@@ -84,6 +101,31 @@ internal sealed class WorkFolder
         var path = Path.Combine(_base, "stdin");
         File.WriteAllText(path, text);
         return path;
+    }
+
+    private WorkFolder Empty()
+    {
+        foreach (var folder in new[] { Work, Home, Temporary })
+        {
+            var kind = FileKind.Of(folder);
+            if (kind == FileKind.Folder(FreshMode) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                continue;
+            }
+
+            if (kind.IsFolder)
+            {
+                RunFolder.Delete(folder);
+            }
+            else if (kind.Exists)
+            {
+                File.Delete(folder);
+            }
+
+            Directory.CreateDirectory(folder);
+        }
+
+        return this;
     }
 
     private (string Fault, string Cure)? AddFile(Fixture fixture, string text)

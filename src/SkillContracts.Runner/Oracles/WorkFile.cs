@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using SkillContracts.Runner.Execution;
 
@@ -8,7 +7,7 @@ namespace SkillContracts.Runner.Oracles;
 internal static class WorkFile
 {
     /// <summary>Why the path is not read; null when it is a regular file below the work folder.</summary>
-    public static unsafe string? Fault(string path, string workPath)
+    public static string? Fault(string path, string workPath)
     {
         try
         {
@@ -23,11 +22,7 @@ internal static class WorkFile
                 return "a folder";
             }
 
-            Posix.StatX stat;
-            const int currentFolder = -100;
-            const uint type = 1;
-            var isRegular = !OperatingSystem.IsLinux() || (Posix.statx(currentFolder, real, 0, type, &stat) == 0 && stat.IsRegular);
-            return isRegular ? null : "something that is not a regular file";
+            return FileKind.Of(real).IsRegular ? null : "something that is not a regular file";
         }
         catch (IOException exception)
         {

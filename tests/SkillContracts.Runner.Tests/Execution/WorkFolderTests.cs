@@ -31,15 +31,52 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
-    public void A_second_run_starts_afresh_and_removes_the_folder_of_the_first()
+    public void A_second_run_starts_afresh_in_the_folder_of_the_first()
     {
-        using var skill = TemporarySkill.Of("run: test ! -e made && touch made");
+        using var skill = TemporarySkill.Of("run: test ! -e made && mkdir made && touch .hidden \"$HOME/x\" \"$TMPDIR/y\" && ls -A \"$HOME\" \"$TMPDIR\" && chmod 700 .\nstdout: { has: [x, y] }");
         var first = skill.Run();
 
         var second = skill.Run();
 
         second.Verdict.Kind.Should().Be(VerdictKind.Pass, second.Verdict.Reason);
-        Directory.Exists(first.Observation!.WorkPath).Should().BeFalse();
+        second.Observation!.WorkPath.Should().Be(first.Observation!.WorkPath);
+        second.Observation.Changes.Should().BeEquivalentTo(first.Observation.Changes);
+    }
+
+    [Theory]
+    [InlineData("work")]
+    [InlineData("home")]
+    [InlineData("tmp")]
+    public void A_folder_that_a_script_replaced_by_a_link_is_not_followed_by_the_next_run(string folder)
+    {
+        using var skill = TemporarySkill.Of($"run: mkdir -p \"$SKILL_DIR/../precious\" && touch \"$SKILL_DIR/../precious/kept\" && cd .. && mv {folder} gone && ln -s \"$SKILL_DIR/../precious\" {folder}");
+        skill.Run();
+
+        skill.Run();
+
+        File.Exists(Path.Combine(skill.Path, "../precious/kept")).Should().BeTrue();
+    }
+
+    [Fact]
+    public void An_output_file_that_a_script_replaced_by_a_link_is_not_written_through()
+    {
+        using var skill = TemporarySkill.Of("run: echo kept > \"$SKILL_DIR/../precious\" && ln -sf \"$SKILL_DIR/../precious\" ../stdout && echo overwritten");
+
+        skill.Run();
+
+        File.ReadAllText(Path.Combine(skill.Path, "../precious")).Should().Be("kept\n");
+    }
+
+    [Fact]
+    public void Output_of_an_earlier_run_does_not_remain()
+    {
+        using var skill = TemporarySkill.Of("run: test -e \"$SKILL_DIR/../ran\" || seq 1 100; touch \"$SKILL_DIR/../ran\"");
+        var output = Path.Combine(Path.GetDirectoryName(skill.Run().Observation!.WorkPath)!, "stdout");
+        File.Exists(output).Should().BeTrue();
+
+        skill.Run();
+
+        File.Exists(output).Should().BeFalse();
     }
 
     [Fact]

@@ -1,0 +1,119 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using SkillContracts.Runner;
+using SkillContracts.Runner.Execution;
+
+namespace SkillContracts.Benchmarks;
+
+/// <summary>Trivial experiments (a script that prints to stderr and exits 2; exit and stderr judged) beside a bare loop over the same command.</summary>
+internal static class TrivialExperiments
+{
+    public static void Measure(int rounds, int experiments)
+    {
+        var root = Directory.CreateTempSubdirectory("skillcontracts-benchmark-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(root, ".git"));
+            var first = Path.Combine(root, "first");
+            Directory.CreateDirectory(Path.Combine(first, ".git"));
+            var script = Path.Combine(root, "list", "scripts", "fail.sh");
+            Write(root, "list", "[scripts/fail.sh]", experiments);
+            Write(root, "text", "bash scripts/fail.sh", experiments);
+            Write(first, "list", "[scripts/fail.sh]", experiments);
+            Write(root, "one", "[scripts/fail.sh]", 1);
+            var bash = Programs.Find("bash") ?? throw new InvalidOperationException("bash is not on PATH");
+
+            Console.WriteLine($"{experiments} experiments, median of {rounds} rounds, ms for each experiment; the measures take turns");
+            var list = new Series("bare loop: bash fail.sh", () => BareLoop.Run(bash, [script], experiments), experiments);
+            var text = new Series("bare loop: bash -c 'bash fail.sh'", () => BareLoop.Run(bash, ["-c", $"bash {script}"], experiments), experiments);
+            var runList = new Series("SkillRunner, run as list", () => Run(root, "list"), experiments);
+            var firstRun = new Series("SkillRunner, run as list, first run: folders are made", () => Run(first, "list"), experiments, () => WorkFolders.Remove(first));
+            var runText = new Series("SkillRunner, run as text", () => Run(root, "text"), experiments);
+            var evalList = new Series("skillcontracts eval, run as list", () => Eval(root, "list"), experiments);
+            var evalOne = new Series("skillcontracts eval, one experiment: start-up", () => Eval(root, "one"), 1);
+            Series[] all = [list, text, runText, firstRun, runList, evalList, evalOne];
+            for (var round = 0; round <= rounds; round++)
+            {
+                foreach (var series in all)
+                {
+                    series.Measure(isWarmUp: round == 0);
+                }
+            }
+
+            foreach (var series in all)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {series.Median,8:0.000}  {series.Name}"));
+            }
+
+            var perCase = ((evalList.Median * experiments) - evalOne.Median) / (experiments - 1);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"eval without start-up: {perCase:0.000} ms for each experiment, {perCase / list.Median:0.00} times the bare loop"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SkillRunner, list: {runList.Median / list.Median:0.00} times; text: {runText.Median / text.Median:0.00} times the bare loop of the same command"));
+        }
+        finally
+        {
+            WorkFolders.Remove(root);
+            WorkFolders.Remove(Path.Combine(root, "first"));
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static void Write(string root, string name, string run, int count)
+    {
+        var folder = Path.Combine(root, name);
+        Directory.CreateDirectory(Path.Combine(folder, "scripts"));
+        Directory.CreateDirectory(Path.Combine(folder, "evals"));
+        File.WriteAllText(Path.Combine(folder, "SKILL.md"), $"---\nname: {name}\ndescription: Fails.\n---\n\n| Exit code | Meaning |\n|---|---|\n| 2 | usage |\n");
+        File.WriteAllText(Path.Combine(folder, "scripts", "fail.sh"), "echo usage >&2\nexit 2\n");
+        var contract = new StringBuilder("version: 1\nexperiments:\n");
+        for (var i = 0; i < count; i++)
+        {
+            contract.Append(CultureInfo.InvariantCulture, $"  - {{ name: e{i}, run: {run}, exit: 2, stderr: usage }}\n");
+        }
+
+        File.WriteAllText(Path.Combine(folder, "evals", "contract.yaml"), contract.ToString());
+    }
+
+    private static int Run(string root, string name)
+    {
+        var results = new SkillRunner().Run(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).ToList();
+        return results.TrueForAll(result => result.Verdict.Kind == VerdictKind.Pass) ? 2 : throw new InvalidOperationException(results[0].Verdict.Reason);
+    }
+
+    private static int Eval(string root, string name)
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", tool, "eval", Path.Combine(root, name)]) { RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? 2 : throw new InvalidOperationException("eval failed");
+    }
+
+    private sealed class Series(string name, Func<int> measured, int count, Action? prepare = null)
+    {
+        private readonly System.Collections.Generic.List<double> _milliseconds = [];
+
+        public string Name => name;
+
+        /// <summary>Milliseconds for each experiment.</summary>
+        public double Median => _milliseconds.Order().ElementAt(_milliseconds.Count / 2);
+
+        public void Measure(bool isWarmUp)
+        {
+            prepare?.Invoke();
+            var clock = Stopwatch.StartNew();
+            if (measured() != 2)
+            {
+                throw new InvalidOperationException($"{name}: the script must end with 2");
+            }
+
+            if (!isWarmUp)
+            {
+                _milliseconds.Add(clock.Elapsed.TotalMilliseconds / count);
+            }
+        }
+    }
+}
