@@ -51,7 +51,7 @@ public sealed class LoadedSkill
     public static IReadOnlyList<string> Find(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        if (System.IO.Path.GetFileName(full) == "SKILL.md" && File.Exists(full))
+        if (IsDocument(full) && File.Exists(full))
         {
             return [System.IO.Path.GetDirectoryName(full)!];
         }
@@ -62,15 +62,16 @@ public sealed class LoadedSkill
         }
 
         // A named skill is that skill; what lies below it belongs to it.
-        if (File.Exists(System.IO.Path.Combine(full, "SKILL.md")))
+        if (DocumentIn(full) is not null)
         {
             return [System.IO.Path.TrimEndingDirectorySeparator(full)];
         }
 
         string[] skipped = [.. SkippedFolders, "bin", "evals"];
         return [.. FilesBelow(full, skipped)
-            .Where(file => file == "SKILL.md" || file.EndsWith("/SKILL.md", StringComparison.Ordinal))
+            .Where(IsDocument)
             .Select(file => System.IO.Path.GetDirectoryName(System.IO.Path.Combine(full, file))!)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
     }
 
@@ -89,7 +90,7 @@ public sealed class LoadedSkill
         var files = FilesBelow(folder, SkippedFolders, skipNestedSkills: true).ToHashSet(StringComparer.Ordinal);
         var source = new SkillSource(
             RelativeTo(root, folder),
-            ReadSource(System.IO.Path.Combine(folder, "SKILL.md"), root),
+            ReadSource(DocumentIn(folder) ?? System.IO.Path.Combine(folder, "SKILL.md"), root),
             contractPath is not null || File.Exists(contractFile) ? ReadSource(contractFile, root) : null,
             SkillScripts.Among(files).Select(script => ReadHeader(System.IO.Path.Combine(folder, script), root)).ToEquatableArray(),
             files.ToEquatableArray(),
@@ -106,8 +107,20 @@ public sealed class LoadedSkill
     internal static string RelativeTo(string root, string path)
     {
         var relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/');
-        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : Unmistakable(relative);
     }
+
+    /// <summary>The same path in a form that no log takes for a command of its own (<c>::error::</c>), also behind spaces.</summary>
+    public static string Unmistakable(string relative) => relative.TrimStart().StartsWith("::", StringComparison.Ordinal) ? "./" + relative : relative;
+
+    /// <summary>SKILL.md, or else the one file that has this name in other letters.</summary>
+    private static string? DocumentIn(string folder)
+    {
+        var document = System.IO.Path.Combine(folder, "SKILL.md");
+        return File.Exists(document) ? document : Directory.EnumerateFiles(folder).Where(IsDocument).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    private static bool IsDocument(string path) => System.IO.Path.GetFileName(path).Equals("SKILL.md", StringComparison.OrdinalIgnoreCase);
 
     private static SourceFile ReadSource(string path, string root)
     {
@@ -177,7 +190,7 @@ public sealed class LoadedSkill
         bool IsNestedSkill(ref System.IO.Enumeration.FileSystemEntry entry) => skipNestedSkills
             && entry.FileName is not "evals"
             && !entry.Directory.Contains("/evals", StringComparison.Ordinal)
-            && File.Exists(System.IO.Path.Combine(entry.ToSpecifiedFullPath(), "SKILL.md"));
+            && DocumentIn(entry.ToSpecifiedFullPath()) is not null;
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         static bool IsLink(ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
         return new System.IO.Enumeration.FileSystemEnumerable<string>(

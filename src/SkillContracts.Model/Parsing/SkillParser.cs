@@ -26,6 +26,7 @@ public static class SkillParser
         var folder = FolderName(source.Folder);
         var scripts = SkillScripts.Among(source.Files);
         var map = new LineMap(source.Document.Path, source.Document.Text);
+        JudgeName(source.Document, problems);
         var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
         var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : new Frontmatter(null, null, map.Text.Length);
         var exitCodes = readable ? ExitCodeReader.Read(map, frontmatter.BodyStart, scripts, problems) : EquatableArray<ExitCodeClaim>.Empty;
@@ -78,6 +79,15 @@ public static class SkillParser
         }
 
         return true;
+    }
+
+    private static void JudgeName(SourceFile document, List<Problem> problems)
+    {
+        var name = document.Path.Split('/').Last();
+        if (name != "SKILL.md")
+        {
+            problems.Add(Problem.Of(RuleTable.OtherFileName, new Place(document.Path, 1, 1), name));
+        }
     }
 
     private static bool JudgeEmpty(SourceFile document, List<Problem> problems)

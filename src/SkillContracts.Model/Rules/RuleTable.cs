@@ -66,6 +66,10 @@ public static class RuleTable
     public static readonly Rule DocumentTooLarge = Error("SKC1015", "Frontmatter", "Document too large",
         "The file has {0} bytes and is not read; at most {1} are");
 
+    /// <summary>SKC1016: SKILL.md in other letters.</summary>
+    public static readonly Rule OtherFileName = Warning("SKC1016", "Frontmatter", "File name in other letters",
+        "The file is called '{0}' and most clients look for SKILL.md only; rename it");
+
     // 2xxx: exit codes
 
     /// <summary>SKC2001: a row of an exit-code table without a code.</summary>
@@ -163,7 +167,7 @@ public static class RuleTable
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoFrontmatter, UnclosedFrontmatter, BrokenFrontmatter, NoName, InvalidName, NameIsNotFolder, NoDescription, FieldTooLong,
-        DuplicateField, WrongFieldType, UnknownField, NotUtf8, ByteOrderMark, EmptyDocument, DocumentTooLarge,
+        DuplicateField, WrongFieldType, UnknownField, NotUtf8, ByteOrderMark, EmptyDocument, DocumentTooLarge, OtherFileName,
         RowWithoutCode, UnreadableMarkdown,
         BrokenContract, UnknownVersion, UnknownKey, DuplicateKey, WrongValue, YamlFeature, DuplicateExperiment, ClaimNotFound,
         NotYet, CutValue, MissingKey,

@@ -46,6 +46,15 @@ public class SkillParserFrontmatterTests
     }
 
     [Fact]
+    public void Parse_reports_SKC1016_for_a_file_name_in_other_letters()
+    {
+        var parsed = Skills.Parse(new SourceFile("demo/skill.md", Skills.Frontmatter));
+
+        parsed.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "demo/skill.md(1,1): warning SKC1016: The file is called 'skill.md' and most clients look for SKILL.md only; rename it");
+    }
+
+    [Fact]
     public void Parse_takes_spaces_behind_the_fences()
     {
         var parsed = Skills.ParseDocument("---  \nname: demo\ndescription: d\n--- \n");
