@@ -15,12 +15,12 @@ internal static class CheckCommand
             return ExitCode.SkillMissing;
         }
 
-        var (errorCount, warningCount, unreadable) = (0, 0, false);
+        var (errorCount, warningCount, unreadCount) = (0, 0, 0);
         foreach (var folder in folders)
         {
             if (SkillPaths.Load(folder, null, errors) is not { } skill)
             {
-                unreadable = true;
+                unreadCount++;
                 continue;
             }
 
@@ -30,7 +30,10 @@ internal static class CheckCommand
             warningCount += skill.Problems.Count - inSkill;
         }
 
-        output.WriteLine($"{folders.Count} {(folders.Count == 1 ? "skill" : "skills")}, {errorCount} errors, {warningCount} warnings");
-        return unreadable ? ExitCode.SkillMissing : errorCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
+        var unread = unreadCount == 0 ? "" : $", {unreadCount} not read";
+        output.WriteLine($"{Counted(folders.Count, "skill")}, {Counted(errorCount, "error")}, {Counted(warningCount, "warning")}{unread}");
+        return unreadCount > 0 ? ExitCode.SkillMissing : errorCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
     }
+
+    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

@@ -21,14 +21,14 @@ internal static class CleanTree
 
         if (state.Unknown is { } why)
         {
-            errors.WriteLine($"{Visible.OneLine(path)}: cannot tell whether the working tree is clean: {Visible.OneLine(why)}; run it in a git repository with git installed");
+            errors.WriteLine($"{SkillPaths.Shown(path)}: cannot tell whether the working tree is clean: {Visible.OneLine(why)}; run it in a git repository with git installed");
             return false;
         }
 
-        errors.WriteLine($"{Visible.OneLine(path)}: the working tree is not clean ({state.Changes.Count} paths); commit or stash them");
+        errors.WriteLine($"{SkillPaths.Shown(path)}: the working tree is not clean ({state.Changes.Count} paths); commit or stash them");
         foreach (var change in state.Changes.Take(MostPaths))
         {
-            errors.WriteLine("  " + Visible.OneLine(change));
+            errors.WriteLine("  " + SkillPaths.Shown(change));
         }
 
         return false;

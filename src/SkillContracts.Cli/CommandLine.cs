@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace SkillContracts.Cli;
 
@@ -27,6 +31,7 @@ internal static class CommandLine
     private static Command Preflight(TextWriter output, TextWriter errors)
     {
         var path = new Argument<string>("skill") { Description = "The skill's folder." };
+        path.Validators.Add(RefuseUnknownOption);
         var command = new Command("preflight", "Tell whether a run could start: documents, tools, clean working tree. Runs no experiment.") { path };
         command.SetAction(result => (int)PreflightCommand.Run(result.GetRequiredValue(path), output, errors));
         return command;
@@ -45,7 +50,9 @@ internal static class CommandLine
         {
             var options = new EvalOptions(
                 result.GetRequiredValue(paths), result.GetValue(contract), result.GetValue(filter), result.GetValue(clean), result.GetValue(format) == "json");
-            return System.Threading.Tasks.Task.FromResult((int)new EvalCommand(options, output, errors).Run(cancellation));
+
+            // On a thread of its own: System.CommandLine listens to Ctrl+C only after the action has returned its task.
+            return Task.Run(() => (int)new EvalCommand(options, output, errors).Run(cancellation), CancellationToken.None);
         });
         return command;
     }
@@ -53,11 +60,25 @@ internal static class CommandLine
     private static Command Undo(TextWriter output, TextWriter errors)
     {
         var path = new Argument<string>("path") { Description = "A folder of the repository.", DefaultValueFactory = _ => "." };
+        path.Validators.Add(RefuseUnknownOption);
         var command = new Command("undo", "Remove tmp/eval and the work folders that it links to; list what else has changed. Reverts nothing.") { path };
         command.SetAction(result => (int)UndoCommand.Run(result.GetRequiredValue(path), output, errors));
         return command;
     }
 
-    private static Argument<string[]> Paths(string description) =>
-        new("path") { Description = description, Arity = ArgumentArity.OneOrMore };
+    private static Argument<string[]> Paths(string description)
+    {
+        var paths = new Argument<string[]>("path") { Description = description, Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(RefuseUnknownOption);
+        return paths;
+    }
+
+    /// <summary>System.CommandLine takes an option that it does not know for a path.</summary>
+    private static void RefuseUnknownOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+        {
+            result.AddError($"unknown option '{token.Value}'");
+        }
+    }
 }

@@ -19,6 +19,12 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
     public ExitCode Run(CancellationToken cancellation)
     {
+        if (options.Contract is { } contract && !File.Exists(contract))
+        {
+            errors.WriteLine($"{SkillPaths.Shown(contract)}: no such contract; see 'skillcontracts eval --help'");
+            return ExitCode.Usage;
+        }
+
         if (SkillPaths.Find(options.Paths, errors) is not { } folders)
         {
             return ExitCode.SkillMissing;
@@ -30,20 +36,15 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             return ExitCode.Usage;
         }
 
-        if (options.Contract is { } contract && !File.Exists(contract))
-        {
-            errors.WriteLine($"{Visible.OneLine(contract)}: no such contract; see 'skillcontracts eval --help'");
-            return ExitCode.Usage;
-        }
-
-        if (options.RequireClean && !CleanTree.Report(folders[0], TextWriter.Null, errors))
+        if (options.RequireClean && !folders.DistinctBy(RepositoryOf).All(folder => CleanTree.Report(folder, TextWriter.Null, errors)))
         {
             return ExitCode.DirtyTree;
         }
 
         try
         {
-            return Report(folders, cancellation);
+            var skills = folders.Select(folder => SkillPaths.Load(folder, options.Contract, errors)).ToList();
+            return skills.Contains(null) ? ExitCode.SkillMissing : Report(skills.OfType<LoadedSkill>(), cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -52,17 +53,16 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
     }
 
-    private ExitCode Report(IReadOnlyList<string> folders, CancellationToken cancellation)
+    /// <summary>What one question to git answers: the folder's repository, or itself when it is in none.</summary>
+    private static string RepositoryOf(string folder) =>
+        Repository.RootOf(folder) is var root && folder.StartsWith(root + "/", StringComparison.Ordinal) ? root : folder;
+
+    private ExitCode Report(IEnumerable<LoadedSkill> skills, CancellationToken cancellation)
     {
         var runner = new SkillRunner();
         var runs = new List<SkillRun>();
-        foreach (var folder in folders)
+        foreach (var skill in skills)
         {
-            if (SkillPaths.Load(folder, options.Contract, errors) is not { } skill)
-            {
-                return ExitCode.SkillMissing;
-            }
-
             SkillPaths.Write(skill, options.Json ? errors : output);
             var run = new SkillRun(skill, []);
             runs.Add(run);
@@ -127,7 +127,9 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         foreach (var (run, result) in runs.SelectMany(run => run.Results.Select(result => (run, result))).Where(pair => pair.result.Verdict.Kind != VerdictKind.Pass))
         {
             var folder = Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Skill.Path);
-            var again = $"skillcontracts eval {ShellWord.Quote(folder)}{(options.Contract is { } contract ? " --contract " + ShellWord.Quote(contract) : "")} --filter {ShellWord.Quote(result.Experiment.Name)}";
+            var contract = options.Contract is { } path ? " --contract " + ShellWord.QuoteVisibly(path) : "";
+            var filter = (result.Experiment.Name.StartsWith('-') ? "--filter=" : "--filter ") + ShellWord.QuoteVisibly(result.Experiment.Name);
+            var again = $"skillcontracts eval {ShellWord.QuoteVisibly(folder)}{contract} {filter}";
             output.WriteLine();
             output.WriteLine($"E{result.Experiment.Number} {JsonReport.Word(result.Verdict.Kind)}: {Visible.OneLine(result.Experiment.Name, 120)}");
             output.WriteLine(FailureText.Of(result, run.Skill, again));
@@ -136,7 +138,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         foreach (var (run, claim) in runs.SelectMany(run => run.NotTested.Select(claim => (run, claim))))
         {
             output.WriteLine();
-            output.WriteLine($"{SkillPaths.Here(run.Skill, claim.Place)}: not tested: exit code {claim.Codes} of {claim.Script ?? "no known script"}: {Visible.OneLine(claim.Meaning, 120)}");
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}");
         }
 
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();

@@ -11,7 +11,18 @@ internal static class PreflightCommand
 {
     public static ExitCode Run(string path, TextWriter output, TextWriter errors)
     {
-        if (SkillPaths.Find([path], errors) is not [var folder, ..] || SkillPaths.Load(folder, null, errors) is not { } skill)
+        if (SkillPaths.Find([path], errors) is not { } folders)
+        {
+            return ExitCode.SkillMissing;
+        }
+
+        if (folders.Count > 1)
+        {
+            errors.WriteLine($"preflight looks at one skill, and {folders.Count} are below '{Visible.OneLine(path)}'; see 'skillcontracts preflight --help'");
+            return ExitCode.Usage;
+        }
+
+        if (SkillPaths.Load(folders[0], null, errors) is not { } skill)
         {
             return ExitCode.SkillMissing;
         }

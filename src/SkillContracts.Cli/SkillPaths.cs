@@ -24,8 +24,10 @@ internal static class SkillPaths
             var skills = LoadedSkill.Find(path);
             if (skills.Count == 0)
             {
-                var fault = Directory.Exists(path) ? "no SKILL.md below this folder" : "no such folder";
-                errors.WriteLine($"{Visible.OneLine(path)}: {fault}; name a skill's folder or a folder of skills");
+                var fault = Directory.Exists(Path.Combine(path, "SKILL.md")) ? "its SKILL.md is a folder"
+                    : Directory.Exists(path) ? "no SKILL.md below this folder"
+                    : "no such folder";
+                errors.WriteLine($"{Shown(path)}: {fault}; name a skill's folder or a folder of skills");
                 missing = true;
             }
 
@@ -45,7 +47,7 @@ internal static class SkillPaths
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"{Visible.OneLine(path)}: cannot be read: {Visible.OneLine(exception.Message)}");
+            errors.WriteLine($"{Shown(path)}: cannot be read: {Visible.OneLine(exception.Message.TrimEnd('.'))}; make its files readable");
             return null;
         }
     }
@@ -63,6 +65,9 @@ internal static class SkillPaths
     public static Place Here(LoadedSkill skill, Place place)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), skill.FullPath(place));
-        return place with { Path = relative.StartsWith("../../..", StringComparison.Ordinal) ? skill.FullPath(place) : relative };
+        return place with { Path = relative.StartsWith("../../..", StringComparison.Ordinal) ? skill.FullPath(place) : LoadedSkill.Unmistakable(relative) };
     }
+
+    /// <summary>A path as the start of a line.</summary>
+    public static string Shown(string path) => Visible.OneLine(LoadedSkill.Unmistakable(path));
 }

@@ -11,7 +11,7 @@ internal static class UndoCommand
     {
         if (!Directory.Exists(path))
         {
-            errors.WriteLine($"{Visible.OneLine(path)}: no such folder; name a folder of the repository");
+            errors.WriteLine($"{SkillPaths.Shown(path)}: no such folder; name a folder of the repository");
             return ExitCode.SkillMissing;
         }
 
@@ -22,7 +22,7 @@ internal static class UndoCommand
             errors.WriteLine($"{Visible.OneLine(line)}; remove it by hand");
         }
 
-        output.WriteLine(left.Count == 0 ? "tmp/eval and its work folders are gone" : "tmp/eval could not be removed as a whole");
+        output.WriteLine(left.Count == 0 ? "tmp/eval and its work folders are gone" : "tmp/eval stays: not all of it could be removed");
         var state = Repository.StateOf(root);
         if (state.Changes.Count > 0)
         {
@@ -31,7 +31,7 @@ internal static class UndoCommand
 
         foreach (var change in state.Changes)
         {
-            output.WriteLine("  " + Visible.OneLine(change));
+            output.WriteLine("  " + SkillPaths.Shown(change));
         }
 
         return left.Count == 0 ? ExitCode.Held : ExitCode.CleanUpFailed;

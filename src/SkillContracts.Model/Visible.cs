@@ -17,7 +17,7 @@ public static class Visible
         {
             if (shown.Length >= limit)
             {
-                return shown.Append('…').ToString();
+                return Disarmed(shown.Append('…'));
             }
 
             if (char.IsSurrogatePair(plain, i))
@@ -30,8 +30,12 @@ public static class Visible
             }
         }
 
-        return shown.ToString();
+        return Disarmed(shown);
     }
+
+    /// <summary>Runners of workflows look for these two commands anywhere in a line; <c>::</c> counts at its start only.</summary>
+    private static string Disarmed(StringBuilder shown) =>
+        shown.Replace("##[", @"#\x23[").Replace("##vso[", @"#\x23vso[").ToString();
 
     private static void AppendPair(StringBuilder shown, string text, int index)
     {

@@ -42,7 +42,7 @@ public static class FailureText
 
         foreach (var failure in failures.Take(MostFailures))
         {
-            text.Append("  ").Append(failure).Append('\n');
+            text.Append("  ").Append(Visible.OneLine(failure.ToString(), 2000)).Append('\n');
         }
 
         if (failures.Count > MostFailures)
@@ -56,7 +56,7 @@ public static class FailureText
             Append(text, "stderr, its end", StreamText.Of(observation.End.Stderr), observation.End.Stderr, StderrLines, fromEnd: true);
             Append(text, "stdout, its start", StreamText.Of(observation.End.Stdout), observation.End.Stdout, StdoutLines, fromEnd: false);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
-            text.Append("  kept:    ").Append(Kept(observation, skill)).Append('\n');
+            text.Append("  kept:    ").Append(Visible.OneLine(Kept(observation, skill))).Append('\n');
             text.Append("  by hand: ").Append(Visible.OneLine(ByHand(result.Experiment, observation, skill), 2000)).Append('\n');
         }
 
@@ -66,7 +66,7 @@ public static class FailureText
     /// <summary>The whole report of an exit-code row that did not pass.</summary>
     public static string Of(ExitCodeClaim claim, Verdict verdict, string again) =>
         $"{Visible.OneLine(claim.Place.ToString())}: \"{Visible.OneLine(claim.Sentence, 200)}\"\n"
-        + (verdict.Failures.Count == 0 ? $"  {Visible.OneLine(verdict.Reason, 1000)}\n" : string.Concat(verdict.Failures.Select(failure => $"  {failure}\n")))
+        + (verdict.Failures.Count == 0 ? $"  {Visible.OneLine(verdict.Reason, 1000)}\n" : string.Concat(verdict.Failures.Select(failure => $"  {Visible.OneLine(failure.ToString(), 2000)}\n")))
         + $"  again:   {Visible.OneLine(again, 1000)}";
 
     /// <summary>Some items of a list, and how many there are more.</summary>
@@ -111,11 +111,15 @@ public static class FailureText
     {
         var variables = experiment.Environment.Select(variable => (variable.Name, variable.Value))
             .Append(("WORK", observation.WorkPath)).Append(("CLAUDE_SKILL_DIR", skill.Path))
-            .Where(variable => observation.Command.Contains("$" + variable.Item1, StringComparison.Ordinal) || experiment.Environment.Any(own => own.Name == variable.Item1))
-            .Select(variable => $"{variable.Item1}={ShellWord.Quote(variable.Item2)} ");
-        var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators);
-        var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.Quote(observation.Command)}";
+            .Append(("HOME", observation.Folder.Home)).Append(("TMPDIR", observation.Folder.Temporary))
+            .Where(variable => Names(observation.Command, variable.Item1) || experiment.Environment.Any(own => own.Name == variable.Item1))
+            .Select(variable => $"{variable.Item1}={ShellWord.QuoteVisibly(variable.Item2)} ");
+        var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators) && ShellWord.IsVisible(observation.Command);
+        var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.QuoteVisibly(observation.Command)}";
         var input = experiment.StandardInput is null ? "" : " < ../stdin";
-        return $"cd {ShellWord.Quote(observation.WorkPath)} && {string.Concat(variables)}{command}{input}";
+        return $"cd {ShellWord.QuoteVisibly(observation.WorkPath)} && {string.Concat(variables)}{command}{input}";
     }
+
+    private static bool Names(string command, string variable) =>
+        command.Contains("$" + variable, StringComparison.Ordinal) || command.Contains("${" + variable, StringComparison.Ordinal);
 }

@@ -91,7 +91,7 @@ public sealed class LoadedSkill
         var source = new SkillSource(
             RelativeTo(root, folder),
             ReadSource(DocumentIn(folder) ?? System.IO.Path.Combine(folder, "SKILL.md"), root),
-            contractPath is not null || File.Exists(contractFile) ? ReadSource(contractFile, root) : null,
+            contractPath is not null || IsThere(contractFile) ? ReadSource(contractFile, root) : null,
             SkillScripts.Among(files).Select(script => ReadHeader(System.IO.Path.Combine(folder, script), root)).ToEquatableArray(),
             files.ToEquatableArray(),
             File.Exists(contractFile) ? FilesBelow(contractFolder, SkippedFolders).ToEquatableArray() : EquatableArray<string>.Empty);
@@ -112,6 +112,9 @@ public sealed class LoadedSkill
 
     /// <summary>The same path in a form that no log takes for a command of its own (<c>::error::</c>), also behind spaces.</summary>
     public static string Unmistakable(string relative) => relative.TrimStart().StartsWith("::", StringComparison.Ordinal) ? "./" + relative : relative;
+
+    /// <summary>A folder or a link to nowhere in its place is no missing contract, but one that cannot be read.</summary>
+    private static bool IsThere(string path) => System.IO.Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     /// <summary>SKILL.md, or else the one file that has this name in other letters.</summary>
     private static string? DocumentIn(string folder)

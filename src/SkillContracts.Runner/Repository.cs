@@ -37,7 +37,7 @@ public static class Repository
             ["LC_ALL"] = "C.UTF-8",
         };
         var end = ChildProcess.Run(
-            new ChildStart(git, ["status", "--porcelain=v2", "-z", "--untracked-files=all"], environment, root, null, TimeSpan.FromMinutes(2)),
+            new ChildStart(git, ["-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"], environment, root, null, TimeSpan.FromMinutes(2)),
             CancellationToken.None);
         if (end.ExitCode != 0 || end.Stdout.IsTruncated)
         {

@@ -68,7 +68,7 @@ public static class SkillClaims
         var errors = loaded.Problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error).ToList();
         return errors.Count == 0
             ? Task.CompletedTask
-            : throw new ClaimFailedException(string.Join("\n", errors), skill, loaded.FullPath(errors[0].Place), errors[0].Place.Line);
+            : throw new ClaimFailedException(string.Join("\n", errors), loaded.Contract.Name, loaded.FullPath(errors[0].Place), errors[0].Place.Line);
     }
 
     private static LoadedSkill Load(string skill) => Skills.GetOrAdd(skill, key => new Lazy<LoadedSkill>(() =>

@@ -59,14 +59,15 @@ public sealed class FailureTextTests
     }
 
     [Theory]
-    [InlineData("::error file=x::taken over")]
-    [InlineData("##[error]taken over")]
-    public void A_line_of_output_cannot_be_taken_for_a_command_of_the_log(string line)
+    [InlineData("::error file=x::taken over", "::error file=x::taken over")]
+    [InlineData("##[error]taken over", @"#\x23[error]taken over")]
+    [InlineData("a##vso[task.setvariable]b", @"a#\x23vso[task.setvariable]b")]
+    public void A_line_of_output_cannot_be_taken_for_a_command_of_the_log(string line, string shown)
     {
         using var skill = TemporarySkill.Of($"run: echo '{line}'; echo '{line}' >&2; touch '{line.Replace('/', ' ')}'; exit 1");
 
-        Text(skill).Should().NotContain(shown => shown.StartsWith("::", StringComparison.Ordinal) || shown.StartsWith("##", StringComparison.Ordinal))
-            .And.Contain("  | " + line);
+        Text(skill).Should().NotContain(text => text.StartsWith("::", StringComparison.Ordinal) || text.Contains("##[") || text.Contains("##vso["))
+            .And.Contain("  | " + shown);
     }
 
     [Fact]

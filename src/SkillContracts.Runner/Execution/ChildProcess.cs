@@ -29,9 +29,8 @@ internal sealed record ChildStart(
 /// <param name="Duration">From start to end.</param>
 /// <param name="Stdout">Standard output.</param>
 /// <param name="Stderr">Standard error.</param>
-/// <param name="LeftRunning">How many processes still ran when it had ended, and were ended.</param>
 internal sealed record ChildEnd(
-    int? ExitCode, int? Signal, bool TimedOut, TimeSpan Duration, CapturedStream Stdout, CapturedStream Stderr, int LeftRunning);
+    int? ExitCode, int? Signal, bool TimedOut, TimeSpan Duration, CapturedStream Stdout, CapturedStream Stderr);
 
 /// <summary>Starts a program with posix_spawn in a session of its own and waits for its end.</summary>
 /// <remarks>
@@ -57,12 +56,16 @@ internal static unsafe class ChildProcess
         var timedOut = !AwaitEnd(root.Id, start.Limit, clock, output, errors, cancellation);
         if (timedOut || cancellation.IsCancellationRequested)
         {
-            root.EndAll();
+            root.EndSession();
+        }
+        else
+        {
+            root.EndGroup();
         }
 
         var status = Reap(root.Id);
         var duration = clock.Elapsed;
-        var left = root.EndRemaining();
+        root.EndRemaining();
         output.Drain();
         errors.Drain();
         cancellation.ThrowIfCancellationRequested();
@@ -73,8 +76,7 @@ internal static unsafe class ChildProcess
             timedOut,
             duration,
             output.Captured,
-            errors.Captured,
-            timedOut ? 0 : left);
+            errors.Captured);
     }
 
     private static int Spawn(ChildStart start, int output, int errors)

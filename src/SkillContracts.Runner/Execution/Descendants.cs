@@ -63,11 +63,17 @@ internal static unsafe class Descendants
     {
         public int Id => pid;
 
-        /// <summary>Ends the program, its group, its session and what it left behind. The program itself is not reaped.</summary>
-        public void EndAll()
+        /// <summary>Ends the program and its group. Call it before the program is reaped: until then nobody else can have its number.</summary>
+        public void EndGroup()
         {
             _ = Posix.kill(-pid, Posix.SignalKill);
             _ = Posix.kill(pid, Posix.SignalKill);
+        }
+
+        /// <summary>Ends the program, its group and its session.</summary>
+        public void EndSession()
+        {
+            EndGroup();
             if (OperatingSystem.IsLinux())
             {
                 foreach (var member in SessionMembers())
@@ -78,14 +84,11 @@ internal static unsafe class Descendants
         }
 
         /// <summary>Ends and reaps what outlived the program, which has been reaped.</summary>
-        /// <returns>How many processes there were.</returns>
-        public int EndRemaining()
+        public void EndRemaining()
         {
             lock (Gate)
             {
                 Roots.Remove(pid);
-                _ = Posix.kill(-pid, Posix.SignalKill);
-                var count = 0;
                 for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
                 {
                     var mine = AdoptedFromHere();
@@ -95,10 +98,8 @@ internal static unsafe class Descendants
                     }
 
                     mine.ForEach(child => _ = Posix.kill(child, Posix.SignalKill));
-                    count += mine.Count(WasRunning);
+                    mine.ForEach(child => _ = Posix.waitpid(child, out _, 0));
                 }
-
-                return count;
             }
         }
 
@@ -109,10 +110,6 @@ internal static unsafe class Descendants
                 Roots.Remove(pid);
             }
         }
-
-        /// <summary>Reaps a child. One that was already dead is the zombie of a short-lived helper, not one that ran on.</summary>
-        private static bool WasRunning(int child) =>
-            Posix.waitpid(child, out var status, 0) == child && (status & 0x7f) == Posix.SignalKill;
 
         private List<int> AdoptedFromHere() =>
             Children().Where(child => !Roots.Contains(child) && !_foreign.Contains(child) && IsMine(child)).ToList();

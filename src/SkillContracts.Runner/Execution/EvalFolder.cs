@@ -84,7 +84,11 @@ internal static class EvalFolder
             });
         }
 
-        Try(path, left, () => Directory.Delete(path, recursive: true));
+        if (left.Count == 0)
+        {
+            Try(path, left, () => Directory.Delete(path, recursive: true));
+        }
+
         return left;
     }
 

@@ -49,7 +49,7 @@ internal static class SqliteOracle
             var database = copy is null ? full : CopyTo(copy, full);
             var rows = Query(database, isCopy: copy is not null, check.Query);
             return Difference(check.Rows, rows) is { } difference
-                ? new CheckFailure(check.Place, $"'{path}' to answer {Show(check.Rows)} to {Visible.OneLine(check.Query, 200)}", Show(rows.Select(row => row.Select(cell => cell.Text).ToEquatableArray())), difference)
+                ? new CheckFailure(check.Place, $"'{path}' to answer {Show(check.Rows)} to {Visible.OneLine(check.Query, 200)}", Show(rows.Select(row => row.Select(cell => cell.Text).ToEquatableArray())), check.Rows is [[_]] && rows is [[_]] ? null : difference)
                 : null;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)

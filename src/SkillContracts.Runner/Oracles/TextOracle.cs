@@ -37,7 +37,7 @@ internal static class TextOracle
         var pattern = wanted.EndsWith('\n') ? wanted[..^1] : wanted;
         var actual = text.EndsWith('\n') ? text[..^1] : text;
         return TextPattern.FirstDifference(pattern, actual) is { } difference
-            ? new CheckFailure(check.Place, $"{subject} {Show(pattern)}", Show(text), difference)
+            ? new CheckFailure(check.Place, $"{subject} {Show(pattern)}", Show(text), pattern.Contains('\n') || actual.Contains('\n') ? difference : null)
             : null;
     }
 

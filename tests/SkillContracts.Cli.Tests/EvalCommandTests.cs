@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FluentAssertions;
+using SkillContracts.Tests.Shared;
+using Xunit;
+
+namespace SkillContracts.Cli.Tests;
+
+public sealed class EvalCommandTests
+{
+    [Fact]
+    public void It_prints_a_table_then_the_failures_then_what_is_not_tested_then_the_sum()
+    {
+        using var skill = new TemporarySkill("""
+            version: 1
+            experiments:
+              - { name: holds, run: bash scripts/tool.sh }
+              - { name: fails, run: bash scripts/tool.sh 3, claim: It never writes twice }
+              - { name: cannot be judged, run: bash scripts/tool.sh, requires: [no-such-tool] }
+            """).Write("scripts/tool.sh", "echo said >&2; exit ${1-0}\n");
+
+        var lines = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(1).Lines;
+
+        lines.Where(line => !line.StartsWith(' ') && line.Length > 0).Should().Equal(
+            "skills/tool",
+            "E2 fail: fails",
+            "skills/tool/SKILL.md:15: \"It never writes twice.\"",
+            "E3 inconclusive: cannot be judged",
+            "skills/tool/SKILL.md:12: \"| 0 | done |\"",
+            "skills/tool/SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists",
+            "1 passed, 1 failed, 1 inconclusive");
+        lines[1].Should().MatchRegex(@"^  E1   pass +\d\.\d{3} s  holds$");
+        lines[2].Should().MatchRegex(@"^  E2   fail +\d\.\d{3} s  fails$");
+        lines[3].Should().MatchRegex(@"^  E3   inconclusive +cannot be judged$");
+    }
+
+    [Fact]
+    public void A_failure_begins_with_the_sentence_and_ends_with_kept_by_hand_and_again()
+    {
+        using var skill = TemporarySkill.Of("claim: It never writes twice\nrun: echo out; echo said >&2; exit 3");
+
+        var lines = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(1).Lines;
+
+        var failure = lines.SkipWhile(line => line != "E1 fail: it").TakeWhile(line => line.Length > 0).Skip(1).ToList();
+        failure[0].Should().Be("skills/tool/SKILL.md:15: \"It never writes twice.\"");
+        failure[1].Should().Be("  expected exit code 0, which SKILL.md:12 calls 'done'; got 3");
+        failure[^3].Should().Be("  kept:    tmp/eval/tool/e1");
+        failure[^1].Should().Be("  again:   skillcontracts eval skills/tool --filter it");
+        var work = new FileInfo(Path.Combine(skill.Root, failure[^3][11..])).LinkTarget!;
+        File.ReadAllText(Path.Combine(work, "../stdout")).Should().Be("out\n");
+        failure[^2].Should().StartWith($"  by hand: cd {work} && ");
+    }
+
+    [Theory]
+    [InlineData("two words and 'a quote'")]
+    [InlineData("@scope/package")]
+    [InlineData("--help")]
+    [InlineData("$HOME `x` \"y\" \\\\z")]
+    [InlineData("two\\nlines, a\\ttab and \\e[31mred")]
+    public void The_line_again_can_be_copied_and_runs_only_that_experiment(string name)
+    {
+        using var skill = new TemporarySkill($"version: 1\nexperiments:\n  - {{ name: \"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\", run: exit 1 }}\n  - {{ name: other, run: 'true' }}\n", name: "a tool");
+        var again = Tool.Run(skill.Root, "eval", "skills").Field("  again:");
+
+        var end = Tool.Start(skill.Root, "bash", "-c", again.Replace("skillcontracts", Tool.CommandLine, StringComparison.Ordinal)).ShouldEndWith(3);
+
+        end.Lines[^1].Should().Be("0 passed, 1 failed, 0 inconclusive");
+    }
+
+    [Theory]
+    [InlineData("run: exit 7")]
+    [InlineData("run: 'false'")]
+    [InlineData("run: bash scripts/tool.sh 7")]
+    [InlineData("run: [bash, scripts/tool.sh, '7']")]
+    [InlineData("run: test -e here; exit 7")]
+    [InlineData("run: |\n  echo \"one\ttab\"\n  exit 7")]
+    [InlineData("run: test \"$A\" = 'b c' && exit 7\nenv: { A: b c }")]
+    [InlineData("run: test -d \"${WORK}\" && exit 7")]
+    [InlineData("run: test -d $CLAUDE_SKILL_DIR/evals && exit 7")]
+    [InlineData("run: test \"${HOME##*/}\" = home && test \"${TMPDIR%/*}\" = \"${HOME%/*}\" && exit 7")]
+    [InlineData("run: read line; test \"$line\" = one && exit 7\nstdin: one")]
+    public void The_line_by_hand_can_be_copied_and_ends_with_the_same_code(string keys)
+    {
+        using var skill = TemporarySkill.Of(keys).Write("scripts/tool.sh", "exit $1\n");
+        var end = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(1);
+
+        var byHand = Tool.Start("/", "bash", "-c", end.Field("  by hand:"));
+
+        end.Stdout.Should().Contain($"got {byHand.ExitCode}\n");
+    }
+
+    [Fact]
+    public void A_script_that_prints_and_exits_3_fails_a_claim_of_0()
+    {
+        using var skill = TemporarySkill.Of("run: echo everything is fine; exit 3");
+
+        var experiment = Tool.Run(skill.Root, "eval", "skills", "--format", "json").ShouldEndWith(1).Json.GetProperty("experiments")[0];
+
+        experiment.GetProperty("exitCode").GetInt32().Should().Be(3);
+        experiment.GetProperty("verdict").GetString().Should().Be("fail");
+    }
+
+    [Fact]
+    public void A_skill_stays_byte_for_byte_as_it_is_and_its_scripts_stay_executable()
+    {
+        using var skill = TemporarySkill.Of("run: \"$SKILL_DIR/scripts/tool\"\nstdout: ran").Write("scripts/tool", "#!/bin/sh\necho ran\n").Write("assets/data.bin", "\0\r\nÿ");
+        File.SetUnixFileMode(Path.Combine(skill.Path, "scripts/tool"), (UnixFileMode)0b101_101_000);
+        var before = Snapshot(skill);
+
+        Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(0);
+
+        Snapshot(skill).Should().Equal(before).And.HaveCount(4);
+    }
+
+    [Fact]
+    public void Two_runs_in_a_row_find_a_clean_tree_although_tmp_is_not_ignored()
+    {
+        using var skill = TemporarySkill.Of("run: touch made").Committed();
+
+        Tool.Run(skill.Root, "eval", "skills", "--require-clean").ShouldEndWith(0);
+        Tool.Run(skill.Root, "eval", "skills", "--require-clean").ShouldEndWith(0);
+
+        Directory.Exists(Path.Combine(skill.Root, "tmp/eval/tool/e1")).Should().BeTrue();
+        Repository.StatusOf(skill).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_contract_outside_the_skill_has_its_fixtures_beside_it_and_quotes_the_skill()
+    {
+        using var skill = new TemporarySkill("", TemporarySkill.Document).Write("scripts/tool.sh", "# Prints what IN holds.\ncat \"$1\"\n");
+        Directory.Delete(Path.Combine(skill.Path, "evals"), recursive: true);
+        skill.Committed();
+        using var elsewhere = new TemporarySkill("""
+            version: 1
+            experiments:
+              - { name: of the document, claim: It never writes twice, fixtures: [fixtures/set], run: bash scripts/tool.sh in, stdout: from the fixture, changes: [] }
+              - { name: of the header, claim: Prints what IN holds, fixtures: [fixtures/set], run: bash scripts/tool.sh none, exit: 2 }
+            """).Write("evals/fixtures/set/in", "from the fixture\n");
+        var contract = Path.Combine(elsewhere.Path, "evals/contract.yaml");
+
+        var end = Tool.Run(skill.Root, "eval", "skills/tool", "--contract", contract).ShouldEndWith(1);
+
+        end.Stdout.Should().Contain("1 passed, 1 failed").And.Contain("\nskills/tool/scripts/tool.sh:1: \"# Prints what IN holds.\"");
+        Tool.Start(skill.Root, "bash", "-c", end.Field("  again:").Replace("skillcontracts eval", Tool.CommandLine + " eval", StringComparison.Ordinal)).ShouldEndWith(1);
+        Repository.StatusOf(skill).Should().BeEmpty();
+    }
+
+    private static List<string> Snapshot(TemporarySkill skill) =>
+    [
+        .. Directory.EnumerateFiles(skill.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{file} {File.GetUnixFileMode(file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
+    ];
+}
