@@ -30,7 +30,11 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             return ExitCode.SkillMissing;
         }
 
-        if (options.Contract is not null && folders.Count > 1)
+        if (options.Contract is not null && options.Paths is [var path] && SkillPaths.One(path, folders) is { } only)
+        {
+            folders = [only];
+        }
+        else if (options.Contract is not null)
         {
             errors.WriteLine($"--contract belongs to one skill, and {folders.Count} are named; see 'skillcontracts eval --help'");
             return ExitCode.Usage;
@@ -95,7 +99,9 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         {
             errors.WriteLine(options.Filter is { } name
                 ? $"no experiment is named '{Visible.OneLine(name)}'; nothing was judged"
-                : "no experiment is declared; nothing was judged: write evals/contract.yaml beside SKILL.md");
+                : runs.Exists(run => run.Skill.HasErrors)
+                    ? "nothing was judged: correct the errors above first"
+                    : "no experiment is declared; nothing was judged: write evals/contract.yaml beside SKILL.md");
         }
 
         return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
@@ -135,10 +141,10 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             output.WriteLine(FailureText.Of(result, run.Skill, again));
         }
 
-        foreach (var (run, claim) in runs.SelectMany(run => run.NotTested.Select(claim => (run, claim))))
+        foreach (var (run, (claim, reason)) in options.Filter is not null ? [] : runs.Where(run => run.Results.Count > 0 || !run.Skill.HasErrors).SelectMany(run => run.NotTested.Select(row => (run, row))))
         {
             output.WriteLine();
-            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}");
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}; {reason}");
         }
 
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();

@@ -30,14 +30,14 @@ internal static class JsonReport
 
             json.WriteEndArray();
             json.WriteStartArray("notTested");
-            foreach (var (run, claim) in runs.SelectMany(run => run.NotTested.Select(claim => (run, claim))))
+            foreach (var (run, (claim, reason)) in runs.SelectMany(run => run.NotTested.Select(row => (run, row))))
             {
                 json.WriteStartObject();
                 json.WriteString("skill", run.Skill.Contract.Folder);
                 json.WriteString("name", claim.RowName);
                 Write("place", claim.Place, json);
                 json.WriteString("text", claim.Sentence);
-                json.WriteString("reason", "no experiment expects this exit code");
+                json.WriteString("reason", reason);
                 json.WriteEndObject();
             }
 

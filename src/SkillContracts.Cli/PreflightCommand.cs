@@ -16,13 +16,13 @@ internal static class PreflightCommand
             return ExitCode.SkillMissing;
         }
 
-        if (folders.Count > 1)
+        if (SkillPaths.One(path, folders) is not { } folder)
         {
             errors.WriteLine($"preflight looks at one skill, and {folders.Count} are below '{Visible.OneLine(path)}'; see 'skillcontracts preflight --help'");
             return ExitCode.Usage;
         }
 
-        if (SkillPaths.Load(folders[0], null, errors) is not { } skill)
+        if (SkillPaths.Load(folder, null, errors) is not { } skill)
         {
             return ExitCode.SkillMissing;
         }

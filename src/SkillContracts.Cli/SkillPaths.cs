@@ -37,6 +37,13 @@ internal static class SkillPaths
         return missing ? null : [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The one skill that a path names, whatever skills lie below it.</summary>
+    /// <param name="path">A skill, or a folder with one skill below it.</param>
+    /// <param name="found">The skills below the path.</param>
+    /// <returns>Null when there are several and none is the path itself.</returns>
+    public static string? One(string path, IReadOnlyList<string> found) =>
+        found.Count == 1 ? found[0] : found.FirstOrDefault(skill => skill == Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
     /// <summary>Reads a skill.</summary>
     /// <returns>Null when it cannot be read; then a line says why.</returns>
     public static LoadedSkill? Load(string path, string? contract, TextWriter errors)

@@ -8,7 +8,25 @@ namespace SkillContracts.Cli;
 /// <summary>A skill with the results of its experiments.</summary>
 internal sealed record SkillRun(LoadedSkill Skill, List<ExperimentResult> Results)
 {
-    /// <summary>Documented exit codes that no experiment expects.</summary>
-    public IEnumerable<ExitCodeClaim> NotTested => Skill.Contract.ExitCodes
-        .Where(claim => claim is { Script: not null, Codes.IsOther: false } && ExitCodeRow.Experiments(Skill.Contract, claim.RowName).Count == 0);
+    /// <summary>Documented exit codes that nothing has shown, each with the reason.</summary>
+    public IEnumerable<(ExitCodeClaim Claim, string Reason)> NotTested =>
+        from claim in Skill.Contract.ExitCodes
+        where !claim.Codes.IsOther && Skill.Contract.Scripts.Count > 0
+        let reason = ReasonFor(claim)
+        where reason is not null
+        select (claim, reason);
+
+    private string? ReasonFor(ExitCodeClaim claim)
+    {
+        var experiments = ExitCodeRow.Experiments(Skill.Contract, claim.RowName);
+        if (experiments.Count == 0)
+        {
+            return claim.Script is null ? "the document does not tell whose exit code this is" : "no experiment expects this exit code";
+        }
+
+        var results = Results.Where(result => experiments.Contains(result.Experiment)).ToList();
+        return results.Count > 0 && ExitCodeRow.Judge(claim, results).Kind == VerdictKind.Inconclusive
+            ? "no experiment that expects this exit code ended with it"
+            : null;
+    }
 }

@@ -59,7 +59,12 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Read)
             .Where(static text => text is not null)
             .Select(static (text, _) => text!);
-        var documents = texts.Where(static text => text.Kind == TextKind.Document);
+        var named = texts.Where(static text => text.Kind == TextKind.Document);
+        var second = named.Select(static (text, _) => text.File.Path).Collect().Select(static (paths, _) => SkillText.SecondDocuments(paths));
+        var documents = named
+            .Combine(second)
+            .Where(static input => !input.Right.Contains(input.Left.File.Path))
+            .Select(static (input, _) => input.Left);
         var folders = documents
             .Select(static (text, _) => RepositoryPath.Parent(text.File.Path)!)
             .WithTrackingName(Steps.Folders)

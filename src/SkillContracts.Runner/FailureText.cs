@@ -53,8 +53,8 @@ public static class FailureText
 
         if (result.Observation is { } observation)
         {
-            Append(text, "stderr, its end", StreamText.Of(observation.End.Stderr), observation.End.Stderr, StderrLines, fromEnd: true);
-            Append(text, "stdout, its start", StreamText.Of(observation.End.Stdout), observation.End.Stdout, StdoutLines, fromEnd: false);
+            Append(text, "stderr, its end", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stderr)), observation.End.Stderr, StderrLines, fromEnd: true);
+            Append(text, "stdout, its start", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stdout)), observation.End.Stdout, StdoutLines, fromEnd: false);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
             text.Append("  kept:    ").Append(Visible.OneLine(Kept(observation, skill))).Append('\n');
             text.Append("  by hand: ").Append(Visible.OneLine(ByHand(result.Experiment, observation, skill), 2000)).Append('\n');

@@ -15,8 +15,6 @@ namespace SkillContracts.Runner;
 /// <summary>A skill as it lies on disk: the one place where its files are read for parsing.</summary>
 public sealed class LoadedSkill
 {
-    private const int MostFiles = 50_000;
-
     /// <summary>What is never part of a skill; the package's build files leave out the same.</summary>
     private static readonly string[] SkippedFolders = [".git", "node_modules", "obj", "tmp"];
 
@@ -59,12 +57,6 @@ public sealed class LoadedSkill
         if (!Directory.Exists(full))
         {
             return [];
-        }
-
-        // A named skill is that skill; what lies below it belongs to it.
-        if (DocumentIn(full) is not null)
-        {
-            return [System.IO.Path.TrimEndingDirectorySeparator(full)];
         }
 
         string[] skipped = [.. SkippedFolders, "bin", "evals"];
@@ -128,20 +120,26 @@ public sealed class LoadedSkill
     private static SourceFile ReadSource(string path, string root)
     {
         var relative = RelativeTo(root, path);
-        var size = new FileInfo(path) is { LinkTarget: not null } link
-            ? new FileInfo(RealPath.Of(link.FullName)).Length
-            : new FileInfo(path).Length;
+        using var file = OpenRegular(path);
+        var size = file.Length;
         if (size > SkillParser.LargestText)
         {
             return new SourceFile(relative, size.ToString(CultureInfo.InvariantCulture), SourceForm.TooLarge);
         }
 
-        var bytes = File.ReadAllBytes(path).AsSpan();
+        var read = new byte[size];
+        file.ReadExactly(read);
+        var bytes = read.AsSpan();
         var form = bytes.StartsWith(Encoding.UTF8.Preamble) ? SourceForm.ByteOrderMark : SourceForm.Plain;
         bytes = form == SourceForm.ByteOrderMark ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         var valid = System.Text.Unicode.Utf8.IsValid(bytes);
         return new SourceFile(relative, Encoding.UTF8.GetString(bytes), form, valid ? null : InvalidAt(bytes));
     }
+
+    /// <summary>Opens a file, also through links; never a pipe or device, which could go on for ever.</summary>
+    private static FileStream OpenRegular(string path) => !File.Exists(path) || FileKind.Of(RealPath.Of(path)).IsRegular
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : throw new IOException($"'{path}' is no regular file");
 
     private static int InvalidAt(ReadOnlySpan<byte> bytes)
     {
@@ -159,7 +157,7 @@ public sealed class LoadedSkill
     {
         try
         {
-            using var reader = new StreamReader(path, Encoding.UTF8);
+            using var reader = new StreamReader(OpenRegular(path), Encoding.UTF8);
             var buffer = new char[64 * 1024];
             return new SourceFile(RelativeTo(root, path), ScriptHeader.Of(new string(buffer, 0, reader.ReadBlock(buffer))));
         }
@@ -188,7 +186,7 @@ public sealed class LoadedSkill
     /// <param name="folder">Absolute.</param>
     /// <param name="skipped">Names of folders that are left out.</param>
     /// <param name="skipNestedSkills">A folder with a SKILL.md of its own, other than a fixture, belongs to that skill.</param>
-    private static IEnumerable<string> FilesBelow(string folder, string[] skipped, bool skipNestedSkills = false)
+    private static System.IO.Enumeration.FileSystemEnumerable<string> FilesBelow(string folder, string[] skipped, bool skipNestedSkills = false)
     {
         bool IsNestedSkill(ref System.IO.Enumeration.FileSystemEntry entry) => skipNestedSkills
             && entry.FileName is not "evals"
@@ -205,6 +203,6 @@ public sealed class LoadedSkill
             ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) =>
                 !IsLink(ref entry) && !skipped.Contains(entry.FileName.ToString(), StringComparer.Ordinal) && !IsNestedSkill(ref entry),
             ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
-        }.Take(MostFiles);
+        };
     }
 }

@@ -55,6 +55,11 @@ public sealed class SkillRunner
             {
                 result = NotJudged(experiment, experiment.Place, $"the run failed: {Model.Visible.OneLine(exception.Message)}", "free the path or resource that it names");
             }
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+            {
+                // One experiment must not take the results of all others with it.
+                result = NotJudged(experiment, experiment.Place, $"the tool failed: {exception.GetType().Name}: {Model.Visible.OneLine(exception.Message)}", "please report it with the contract");
+            }
 
             yield return result;
         }

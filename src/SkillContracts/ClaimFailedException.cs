@@ -1,4 +1,5 @@
 using System;
+using SkillContracts.Model;
 using Xunit.Sdk;
 
 namespace SkillContracts;
@@ -10,7 +11,7 @@ public sealed class ClaimFailedException : Exception, IAssertionException
         : base(message)
     {
         (Path, Line) = (path, line);
-        StackTrace = FormattableString.Invariant($"   at {skill} in {path}:line {line}");
+        StackTrace = FormattableString.Invariant($"   at {Visible.OneLine(skill)} in {Visible.OneLine(path, 4096)}:line {line}");
     }
 
     /// <summary>The document, absolute.</summary>

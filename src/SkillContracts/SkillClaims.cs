@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 using SkillContracts.Runner;
@@ -48,7 +49,7 @@ public static class SkillClaims
         var experiments = ExitCodeRow.Experiments(loaded.Contract, row);
         if (experiments.Count == 0)
         {
-            Assert.Skip($"{claim.Place}: not tested: no experiment expects exit code {claim.Codes} of {claim.Script ?? "the skill"}; add one to evals/contract.yaml");
+            Assert.Skip(Visible.OneLine($"{claim.Place}: not tested: no experiment expects exit code {claim.Codes} of {claim.Script ?? "the skill"}; add one to evals/contract.yaml"));
         }
 
         var results = await Task.WhenAll(experiments.Select(experiment => ResultOf(loaded, skill, experiment))).ConfigureAwait(false);
@@ -90,15 +91,22 @@ public static class SkillClaims
     {
         if (verdict.Kind == VerdictKind.Inconclusive && Environment.GetEnvironmentVariable("CI") is not ("true" or "1"))
         {
-            Assert.Skip(verdict.Reason);
+            Assert.Skip(Visible.OneLine(verdict.Reason, 2000));
         }
 
         throw new ClaimFailedException(text, loaded.Contract.Name, loaded.FullPath(place), place.Line);
     }
 
     private static ClaimFailedException Stale(LoadedSkill loaded, string skill, string name) => new(
-        $"The documents of {skill} no longer have '{name}'; build the tests again",
+        Visible.OneLine($"The documents of {skill} no longer have '{name}'; build the tests again"),
         loaded.Contract.Name, Path.Combine(loaded.Path, "SKILL.md"), 1);
 
-    private static string Again(string skill, string name) => $"dotnet test --filter-trait {ShellWord.Quote($"Case={skill}/{name}")}";
+    /// <summary>For the root of the repository and Microsoft.Testing.Platform; VSTest knows the same trait as <c>--filter "Case=…"</c>.</summary>
+    private static string Again(string skill, string name)
+    {
+        var project = AppContext.GetData("SkillContracts.Project") is string path && AppContext.GetData("SkillContracts.Root") is string root
+            ? $"--project {ShellWord.Quote(Path.GetRelativePath(root, path))} "
+            : "";
+        return $"dotnet test {project}--filter-trait {ShellWord.Quote($"Case={skill}/{name}")}";
+    }
 }

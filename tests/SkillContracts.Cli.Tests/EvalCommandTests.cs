@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FluentAssertions;
+using SkillContracts.Runner;
 using SkillContracts.Tests.Shared;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class EvalCommandTests
             "skills/tool/SKILL.md:15: \"It never writes twice.\"",
             "E3 inconclusive: cannot be judged",
             "skills/tool/SKILL.md:12: \"| 0 | done |\"",
-            "skills/tool/SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists",
+            "skills/tool/SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists; no experiment expects this exit code",
             "1 passed, 1 failed, 1 inconclusive");
         lines[1].Should().MatchRegex(@"^  E1   pass +\d\.\d{3} s  holds$");
         lines[2].Should().MatchRegex(@"^  E2   fail +\d\.\d{3} s  fails$");
@@ -152,4 +153,40 @@ public sealed class EvalCommandTests
         .. Directory.EnumerateFiles(skill.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => $"{file} {File.GetUnixFileMode(file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
     ];
+
+    [Fact]
+    public void A_skill_below_a_named_skill_is_run_too()
+    {
+        using var skill = TemporarySkill.Of("run: 'true'")
+            .Write("inner/SKILL.md", TemporarySkill.Document.Replace("name: tool", "name: inner"))
+            .Write("inner/evals/contract.yaml", TemporarySkill.Contract("run: exit 9"));
+
+        Tool.Run(skill.Root, "eval", "skills/tool").ShouldEndWith(1).Stdout.Should().Contain("1 passed, 1 failed");
+    }
+
+    [Fact]
+    public void A_contract_elsewhere_belongs_to_the_named_skill_and_not_to_one_below_it()
+    {
+        using var skill = TemporarySkill.Of("run: exit 9").Write("assets/SKILL.md", TemporarySkill.Document).Write("../../other.yaml", TemporarySkill.Contract("run: 'true'"));
+
+        Tool.Run(skill.Root, "eval", "skills/tool", "--contract", "other.yaml").ShouldEndWith(0).Stdout.Should().Contain("1 passed, 0 failed");
+    }
+
+    [Fact]
+    public void An_exit_code_that_experiments_expect_but_none_ended_with_is_not_tested()
+    {
+        using var skill = TemporarySkill.Of("run: exit 1\nscript: scripts/tool.sh\nexit: nonzero").Write("scripts/tool.sh", "");
+
+        Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(0).Stdout.Should()
+            .Contain("SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists; no experiment that expects this exit code ended with it");
+    }
+
+    [Fact]
+    public void Exit_codes_are_seen_although_the_parent_ignored_the_end_of_children()
+    {
+        using var skill = TemporarySkill.Of("run: exit 7");
+        const string ignoring = "import os,signal,sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execvp(sys.argv[1], sys.argv[1:])";
+
+        Tool.Start(skill.Root, "bash", "-c", $"exec python3 -c {ShellWord.Quote(ignoring)} {Tool.CommandLine} eval skills").ShouldEndWith(1).Stdout.Should().Contain("got 7");
+    }
 }

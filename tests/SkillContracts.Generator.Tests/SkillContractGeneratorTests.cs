@@ -53,6 +53,24 @@ public class SkillContractGeneratorTests
     }
 
     [Fact]
+    public void A_document_in_other_letters_becomes_a_class_and_a_warning()
+    {
+        var result = new Repository(("a/skill.md", Skills.Document("a"))).Build();
+
+        result.Printed.Should().ContainSingle().Which.Should().StartWith("/repo/a/skill.md(1,1): warning SKC1016");
+        result.Text.Should().Contain("public sealed class a\n");
+    }
+
+    [Fact]
+    public void Beside_a_SKILL_md_a_document_in_other_letters_is_an_ordinary_file()
+    {
+        var result = new Repository(("a/SKILL.md", Skills.Document("a")), ("a/skill.md", "no")).Build();
+
+        result.Printed.Should().BeEmpty();
+        result.Text.Should().Contain("public sealed class a\n");
+    }
+
+    [Fact]
     public void Generated_text_compiles_without_any_finding()
     {
         var result = new Repository([.. Skills.Whole("skills/load-csv", "load-csv"), ("broken/SKILL.md", ""), ("SKILL.md", "no")]).Build();

@@ -32,7 +32,7 @@ public sealed class SkillClaimsTests
         var failure = await Failure(() => SkillClaims.Experiment(Broken, "a file that is not JSON"));
 
         failure.Message.Should().StartWith($"{Broken}/SKILL.md:22: \"| 2 | wrong arguments").And.Contain("expected exit code 2").And.Contain("got 1")
-            .And.EndWith($"again:   dotnet test --filter-trait 'Case={Broken}/a file that is not JSON'");
+            .And.EndWith($"again:   dotnet test --project tests/SkillContracts.Tests/SkillContracts.Tests.csproj --filter-trait 'Case={Broken}/a file that is not JSON'");
     }
 
     [Fact]

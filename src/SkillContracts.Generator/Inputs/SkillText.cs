@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SkillContracts.Model;
 using SkillContracts.Model.Parsing;
 
 namespace SkillContracts.Generator.Inputs;
@@ -16,6 +18,14 @@ internal sealed record SkillText(TextKind Kind, SourceFile File)
 {
     /// <summary>The file below <c>obj/</c> that names every file of every skill, one absolute path on a line.</summary>
     public const string FileListName = "SkillContracts.files.txt";
+
+    private const string DocumentName = "SKILL.md";
+
+    /// <summary>The documents that stand beside a SKILL.md, or another one, of the same folder under its name in other letters.</summary>
+    public static EquatableArray<string> SecondDocuments(IEnumerable<string> paths) => paths
+        .GroupBy(RepositoryPath.Parent)
+        .SelectMany(folder => folder.OrderBy(path => RepositoryPath.Name(path) == DocumentName ? 0 : 1).ThenBy(path => path, StringComparer.Ordinal).Skip(1))
+        .ToEquatableArray();
 
     /// <summary>Reads a file; null when its name is none of ours.</summary>
     public static SkillText? Read(AdditionalText text, Settings settings, CancellationToken cancellation)
@@ -38,7 +48,7 @@ internal sealed record SkillText(TextKind Kind, SourceFile File)
 
     private static TextKind? KindOf(string path) => RepositoryPath.Name(path) switch
     {
-        "SKILL.md" => TextKind.Document,
+        var name when name.Equals(DocumentName, StringComparison.OrdinalIgnoreCase) => TextKind.Document,
         "contract.yaml" when ("/" + path).EndsWith("/evals/contract.yaml", StringComparison.Ordinal) => TextKind.Contract,
         FileListName => TextKind.FileList,
         var name when SkillScripts.Among([name]).Count > 0 => TextKind.Script,

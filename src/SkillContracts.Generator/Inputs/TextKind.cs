@@ -3,7 +3,7 @@ namespace SkillContracts.Generator.Inputs;
 /// <summary>What an additional file is, by its name.</summary>
 internal enum TextKind
 {
-    /// <summary>SKILL.md.</summary>
+    /// <summary>SKILL.md, also in other letters.</summary>
     Document,
 
     /// <summary><c>evals/contract.yaml</c>.</summary>

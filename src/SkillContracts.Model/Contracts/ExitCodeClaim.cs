@@ -12,10 +12,13 @@ public sealed record ExitCodeClaim(ExitCodeSet Codes, string Meaning, string? Sc
 {
     private const string ScriptsFolder = "scripts/";
 
-    /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c> for scripts/convert.py; <c>exit:2</c> without a script.</summary>
-    public string RowName => ShortScript + ":" + Codes;
+    /// <summary>The script in reports: without <c>scripts/</c> in front where no other script has that name; <c>exit</c> without a script.</summary>
+    public string ScriptName { get; init; } = ShortNameOf(Script);
 
-    private string ShortScript => Script is null ? "exit"
-        : Script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? Script.Substring(ScriptsFolder.Length)
-        : Script;
+    /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c> for scripts/convert.py; <c>exit:2</c> without a script.</summary>
+    public string RowName => ScriptName + ":" + Codes;
+
+    internal static string ShortNameOf(string? script) => script is null ? "exit"
+        : script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? script.Substring(ScriptsFolder.Length)
+        : script;
 }

@@ -53,7 +53,15 @@ public sealed record JsonCheck(JsonShape Shape, Place Place) : Check(Place);
 /// <param name="Query">One SELECT.</param>
 /// <param name="Rows">The rows in order; a single value is one row of one column.</param>
 /// <param name="Place">Where the contract declares it.</param>
-public sealed record SqlCheck(string Query, EquatableArray<EquatableArray<string>> Rows, Place Place) : Check(Place);
+public sealed record SqlCheck(string Query, EquatableArray<EquatableArray<SqlCell>> Rows, Place Place) : Check(Place);
+
+/// <summary>A value of a row.</summary>
+/// <param name="Text">The value as text; null for SQL NULL.</param>
+public readonly record struct SqlCell(string? Text)
+{
+    /// <summary>For messages: NULL without quotes, the text of that name with them.</summary>
+    public override string ToString() => Text is null ? "NULL" : Text == "NULL" ? "\"NULL\"" : Text;
+}
 
 /// <summary>The shape of a JSON value: given keys must agree, others are free.</summary>
 public abstract record JsonShape;

@@ -18,6 +18,7 @@ namespace SkillContracts.Model.Contracts;
 /// <param name="TimeLimit">The longest it may run.</param>
 /// <param name="Expected">What must be seen.</param>
 /// <param name="NotYet">Keys in use that this version reads but does not act on; with any, the experiment cannot be judged.</param>
+/// <param name="FaultAt">Where an error stands that keeps it from being judged; null when there is none.</param>
 public sealed record Experiment(
     int Number,
     string Name,
@@ -35,7 +36,8 @@ public sealed record Experiment(
     EquatableArray<string> Requires,
     TimeLimit TimeLimit,
     Expectation Expected,
-    EquatableArray<string> NotYet);
+    EquatableArray<string> NotYet,
+    Place? FaultAt);
 
 /// <summary>A name with its text: an environment variable, or a column of <c>each</c>.</summary>
 public sealed record Variable(string Name, string Value);

@@ -24,5 +24,8 @@ internal static class Columns
         _ => node,
     };
 
-    private static YamlScalar Fill(YamlScalar scalar, IReadOnlyList<Variable> columns) => scalar with { Text = Fill(scalar.Text, columns) };
+    /// <summary>A column that is empty makes a text empty, not a missing value.</summary>
+    private static YamlScalar Fill(YamlScalar scalar, IReadOnlyList<Variable> columns) => Fill(scalar.Text, columns) is var text && text.Length > 0
+        ? scalar with { Text = text }
+        : scalar with { Text = text, IsPlain = scalar.IsPlain && scalar.Text.Length == 0 };
 }

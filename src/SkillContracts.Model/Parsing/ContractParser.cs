@@ -40,7 +40,7 @@ internal sealed class ContractParser
         switch (YamlReader.Read(map, 0, map.Text.Length, YamlRules, _problems))
         {
             case YamlMap contract when HasKnownVersion(contract, top, before):
-                return ParseExperiments(contract, top);
+                return ParseExperiments(contract, top, YamlErrors(before));
             case null or YamlScalar { IsNull: true } when _problems.Count == before:
                 _values.Add(RuleTable.MissingKey, top, "version", "start the contract with 'version: 1' and 'experiments:'");
                 return [];
@@ -69,7 +69,21 @@ internal sealed class ContractParser
         }
     }
 
-    private List<Experiment> ParseExperiments(YamlMap contract, Place top)
+    private Queue<Place> YamlErrors(int before) => new(_problems
+        .Skip(before).Where(problem => problem.Rule.Severity == RuleSeverity.Error).Select(problem => problem.Place).OrderBy(place => place.Line).ThenBy(place => place.Column));
+
+    /// <summary>The first error that does not stand before the place; those that do are dropped.</summary>
+    private static Place? NextOf(Queue<Place> errors, Place place)
+    {
+        while (errors.Count > 0 && IsBefore(errors.Peek(), place))
+        {
+            errors.Dequeue();
+        }
+
+        return errors.Count > 0 ? errors.Peek() : null;
+    }
+
+    private List<Experiment> ParseExperiments(YamlMap contract, Place top, Queue<Place> yamlErrors)
     {
         _values.RejectUnknownKeys(contract, TopKeys);
         if (Find(contract, "untested") is { } untested)
@@ -92,7 +106,8 @@ internal sealed class ContractParser
         var defaults = contract.Entries.Where(entry => ExperimentParser.Keys.Contains(entry.Key.Text) && !NotDefaults.Contains(entry.Key.Text)).ToList();
         var found = new List<Experiment>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var item in list.Items)
+        var end = contract.Entries.Select(entry => entry.Key.Place).FirstOrDefault(place => IsBefore(declared.Value.Place, place));
+        foreach (var (item, next) in list.Items.Zip(list.Items.Skip(1).Select(item => item.Place).Append(end), (item, next) => (item, next)))
         {
             if (item is not YamlMap map)
             {
@@ -100,8 +115,9 @@ internal sealed class ContractParser
                 continue;
             }
 
-            _values.RejectUnknownKeys(map, ExperimentParser.Keys);
-            foreach (var experiment in _experiments.Parse(Merge(defaults, map), found.Count))
+            var error = NextOf(yamlErrors, map.Place);
+            var faultAt = error is not null && (next is null || IsBefore(error, next)) && error.Column > contract.Place.Column ? error : null;
+            foreach (var experiment in _experiments.Parse(Merge(defaults, map), found.Count, faultAt))
             {
                 if (lines.TryGetValue(experiment.Name, out var line))
                 {
@@ -122,7 +138,9 @@ internal sealed class ContractParser
         return found;
     }
 
-    /// <summary>Keys at the top start every experiment: lists and maps add, the rest replaces.</summary>
+    private static bool IsBefore(Place one, Place other) => one.Line < other.Line || (one.Line == other.Line && one.Column < other.Column);
+
+    /// <summary>Keys at the top start every experiment: lists of <see cref="ListKeys"/> and maps add, the rest replaces.</summary>
     private static YamlMap Merge(List<YamlEntry> defaults, YamlMap experiment)
     {
         var inherited = defaults.Where(entry => Find(experiment, entry.Key.Text) is null);
@@ -135,7 +153,8 @@ internal sealed class ContractParser
 
     private static YamlNode Add(string key, YamlNode start, YamlNode own) => (start, own) switch
     {
-        (YamlList first, YamlList second) => second with { Items = first.Items.Concat(second.Items).ToList() },
+        (_, YamlList { Items.Count: 0 }) => own,
+        (YamlList first, YamlList second) when ListKeys.Contains(key) => second with { Items = first.Items.Concat(second.Items).ToList() },
         (YamlMap first, YamlMap second) => second with
         {
             Entries = first.Entries.Where(entry => Find(second, entry.Key.Text) is null).Concat(second.Entries).ToList(),

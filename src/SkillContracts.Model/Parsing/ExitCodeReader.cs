@@ -42,6 +42,7 @@ internal sealed class ExitCodeReader
     private readonly List<Problem> _problems;
     private readonly List<ExitCodeClaim> _claims = [];
     private readonly List<HeadingBlock> _headings = [];
+    private ScriptMentions? _mentions;
 
     private ExitCodeReader(LineMap map, int bodyStart, EquatableArray<string> scripts, List<Problem> problems) =>
         (_map, _bodyStart, _scripts, _problems) = (map, bodyStart, scripts, problems);
@@ -158,7 +159,10 @@ internal sealed class ExitCodeReader
     private static bool StartsWithCode(ParagraphBlock paragraph) => paragraph.Inline?.FirstChild is CodeInline or EmphasisInline;
 
     private void Add(ExitCodeSet codes, string meaning, string? script, int line) =>
-        _claims.Add(new ExitCodeClaim(codes, meaning, script, new Place(_map.Path, line, 1), _map.Line(line).Trim()));
+        _claims.Add(new ExitCodeClaim(codes, meaning, script, new Place(_map.Path, line, 1), _map.Line(line).Trim())
+        {
+            ScriptName = ExitCodeClaim.ShortNameOf(script) is var name && _scripts.Contains(name, StringComparer.Ordinal) ? script! : name,
+        });
 
     private static int? CodeColumn(List<string> header, bool inExitContext)
     {
@@ -196,8 +200,8 @@ internal sealed class ExitCodeReader
             return _scripts.Count == 1 ? _scripts[0] : null;
         }
 
-        var end = _bodyStart + block.Span.Start;
-        return SkillScripts.LastNamedIn(_map.Text.Substring(_bodyStart, Math.Max(0, end - _bodyStart)), _scripts);
+        _mentions ??= new ScriptMentions(_map.Text.Substring(_bodyStart), _scripts);
+        return _mentions.LastBefore(block.Span.Start);
     }
 
     private int LineOf(Block block)

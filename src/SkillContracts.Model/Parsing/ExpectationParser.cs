@@ -10,6 +10,8 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Reads <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>files</c> and <c>changes</c>.</summary>
 internal sealed class ExpectationParser(YamlValues values)
 {
+    private const string SomethingToFail = "a text that something could fail; leave the key out if anything may stand here";
+
     private static readonly string[] TextMatchers = ["is", "has", "lacks", "matches", "json"];
     private static readonly string[] FileMatchers = [.. TextMatchers, "sql", "xlsx"];
 
@@ -42,7 +44,7 @@ internal sealed class ExpectationParser(YamlValues values)
     {
         null => EquatableArray<Check>.Empty,
         YamlMap map => Matchers(map, TextMatchers),
-        YamlScalar text => new Check[] { new IsCheck(text.IsNull ? "" : text.Text, text.Place) }.ToEquatableArray(),
+        YamlScalar text => Whole(entry.Key.Text, text.IsNull ? "" : text.Text, text.Place).ToEquatableArray(),
         _ => WrongMatcher(entry.Key.Text, entry.Value.Place, TextMatchers),
     };
 
@@ -107,7 +109,7 @@ internal sealed class ExpectationParser(YamlValues values)
 
     private IEnumerable<Check> Matcher(YamlEntry entry) => entry.Key.Text switch
     {
-        "is" => values.Text(entry) is { } text ? [new IsCheck(text, entry.Value.Place)] : [],
+        "is" => values.Text(entry) is { } text ? Whole(entry.Key.Text, text, entry.Value.Place) : [],
         "has" => SomeTexts(entry).Select(part => new HasCheck(part.Text, part.Place)),
         "lacks" => SomeTexts(entry).Select(part => new LacksCheck(part.Text, part.Place)),
         "matches" => SomeTexts(entry).Select(Pattern).OfType<Check>(),
@@ -116,7 +118,17 @@ internal sealed class ExpectationParser(YamlValues values)
         _ => [],
     };
 
-    /// <summary>An empty list would check nothing, and the row would be green.</summary>
+    private IEnumerable<Check> Whole(string key, string text, Place place)
+    {
+        if (text.TrimEnd('\n').Split('\n').All(line => line.Trim() == "..."))
+        {
+            values.Wrong(key, place, SomethingToFail);
+        }
+
+        return [new IsCheck(text, place)];
+    }
+
+    /// <summary>An empty list or text would check nothing, and the row would be green.</summary>
     private IReadOnlyList<YamlScalar> SomeTexts(YamlEntry entry)
     {
         if (entry.Value is YamlList { Items.Count: 0 })
@@ -124,7 +136,13 @@ internal sealed class ExpectationParser(YamlValues values)
             values.Wrong(entry.Key.Text, entry.Value.Place, "a text or a list of at least one text");
         }
 
-        return values.Texts(entry);
+        var texts = values.Texts(entry);
+        foreach (var empty in texts.Where(text => text.Text.Length == 0))
+        {
+            values.Wrong(entry.Key.Text, empty.Place, SomethingToFail);
+        }
+
+        return texts;
     }
 
     private MatchesCheck? Pattern(YamlScalar text)
@@ -169,12 +187,12 @@ internal sealed class ExpectationParser(YamlValues values)
         }
     }
 
-    private static EquatableArray<string> Row(YamlNode node) => node is YamlList cells
+    private static EquatableArray<SqlCell> Row(YamlNode node) => node is YamlList cells
         ? cells.Items.Cast<YamlScalar>().Select(Cell).ToEquatableArray()
         : new[] { Cell((YamlScalar)node) }.ToEquatableArray();
 
     /// <summary>SQL NULL is the plain word null; everything else compares as text.</summary>
-    private static string Cell(YamlScalar scalar) => scalar.IsNull && scalar.Text.Length > 0 ? "NULL" : scalar.Text;
+    private static SqlCell Cell(YamlScalar scalar) => new(scalar.IsNull && scalar.Text.Length > 0 ? null : scalar.Text);
 
     private EquatableArray<Check> WrongMatcher(string key, Place place, IEnumerable<string> known)
     {

@@ -27,14 +27,20 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private static readonly string[] Buckets = ["happy", "flags", "errors", "invariants"];
 
+    /// <summary>What an experiment can be judged in spite of, or says of itself when it is run.</summary>
+    private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.NotYet, RuleTable.FixtureMissing, RuleTable.PathOutside];
+
     private readonly ExpectationParser _expectations = new(values);
 
     /// <summary>Reads the experiment.</summary>
     /// <param name="map">Its keys, defaults included.</param>
     /// <param name="index">How many experiments stand before it.</param>
+    /// <param name="faultAt">Where its YAML has an error.</param>
     /// <returns>One for each row; nothing when there is no name or command.</returns>
-    public IEnumerable<Experiment> Parse(YamlMap map, int index)
+    public IEnumerable<Experiment> Parse(YamlMap map, int index, Place? faultAt)
     {
+        var start = values.ProblemCount;
+        values.RejectUnknownKeys(map, Keys);
         if (Find(map, "name") is not { } name || name.Value is YamlScalar { Text: var written } && written.Trim().Length == 0)
         {
             values.Add(RuleTable.MissingKey, map.Place, "name", "give the experiment a name that says what is tried");
@@ -55,19 +61,24 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         var rows = Rows(map);
         var clash = rows.Select(row => Columns.Fill(text, row)).Distinct(StringComparer.Ordinal).Count() < rows.Count;
+        faultAt ??= values.ErrorSince(start);
         foreach (var row in rows)
         {
             var filled = Fill(map, row);
             var rowName = Columns.Fill(text, row) + (clash ? $" ({string.Join(", ", row.Select(column => column.Value))})" : "");
-            yield return ParseRow(filled, index + 1, rowName, name.Value.Place, row.ToEquatableArray());
+            start = values.ProblemCount;
+            var experiment = ParseRow(filled, index + 1, rowName, name.Value.Place, row.ToEquatableArray());
+            yield return experiment with { FaultAt = faultAt ?? experiment.FaultAt ?? values.ErrorSince(start, NoFaults) };
         }
     }
 
     private Experiment ParseRow(
         YamlMap map, int number, string name, Place place, EquatableArray<Variable> columns)
     {
-        var run = Command(Find(map, "run"));
+        var start = values.ProblemCount;
         var expected = _expectations.Parse(map);
+        var faultAt = values.ErrorSince(start); // a path outside leaves a check out here
+        var run = Command(Find(map, "run"));
         return new Experiment(
             number,
             name,
@@ -85,7 +96,8 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             values.TextList(Find(map, "requires")),
             Limit(Find(map, "timeout")),
             expected,
-            NotYet(map));
+            NotYet(map),
+            faultAt);
     }
 
     private EquatableArray<string> NotYet(YamlMap map)
@@ -259,7 +271,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         {
             case YamlScalar { IsNull: false } text when text.Text.Trim().Length > 0:
                 return new Command(text.Text, EquatableArray<string>.Empty);
-            case YamlList { Items.Count: > 0 } list:
+            case YamlList { Items.Count: > 0 } list when list.Items[0] is not YamlScalar { Text: "" }:
                 return new Command(null, values.Texts(new YamlEntry(entry.Key, list)).Select(word => word.Text).ToEquatableArray());
             case null:
                 return new Command("", EquatableArray<string>.Empty);
@@ -273,7 +285,9 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     {
         if (entry is null)
         {
-            return SkillScripts.FirstNamedIn(Columns.Fill(run.Text ?? string.Join(" ", run.Words), columns), skill.Scripts);
+            return run.Text is { } text
+                ? ShellText.LastScript(text, command => SkillScripts.FirstNamedIn(Columns.Fill(command, columns), skill.Scripts))
+                : SkillScripts.FirstNamedIn(string.Join(" ", run.Words), skill.Scripts);
         }
 
         if (values.Text(entry) is not { } path)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 
@@ -17,6 +18,8 @@ public static class SkillParser
 {
     /// <summary>The most bytes of a text that are read: 4 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
     public const int LargestText = 4 * 1024 * 1024;
+
+    private static readonly Regex AlmostContract = new(@"^evals/contracts?\.(?:ya?ml|txt|ya?ml\.txt)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Reads one skill.</summary>
     /// <param name="source">Its texts and the names of its files.</param>
@@ -45,6 +48,7 @@ public static class SkillParser
     {
         if (source.Contract is not { } file)
         {
+            JudgeContractName(source, problems);
             return EquatableArray<Experiment>.Empty;
         }
 
@@ -87,6 +91,16 @@ public static class SkillParser
         if (name != "SKILL.md")
         {
             problems.Add(Problem.Of(RuleTable.OtherFileName, new Place(document.Path, 1, 1), name));
+        }
+    }
+
+    /// <summary>A file that is meant to be the contract and is not read would leave the skill without a red test.</summary>
+    private static void JudgeContractName(SkillSource source, List<Problem> problems)
+    {
+        foreach (var file in source.Files.Where(file => AlmostContract.IsMatch(file) && !source.Files.Contains("evals/contract.yaml", StringComparer.Ordinal)))
+        {
+            var path = source.Folder == "." ? file : source.Folder + "/" + file;
+            problems.Add(Problem.Of(RuleTable.OtherContractName, new Place(path, 1, 1), file.Substring("evals/".Length)));
         }
     }
 

@@ -22,22 +22,11 @@ public static class SkillScripts
         .OrderBy(file => file, StringComparer.Ordinal)
         .ToEquatableArray();
 
-    /// <summary>The script that a text names at or before its end, the last one if there are several.</summary>
-    /// <param name="text">A part of SKILL.md.</param>
-    /// <param name="scripts">Paths relative to the skill's folder.</param>
-    /// <returns>Null when it names none.</returns>
-    public static string? LastNamedIn(string text, EquatableArray<string> scripts) => NamedIn(text, scripts).LastOrDefault();
-
     /// <summary>The first of the skill's scripts that a command names.</summary>
-    public static string? FirstNamedIn(string text, EquatableArray<string> scripts) => NamedIn(text, scripts).FirstOrDefault();
+    public static string? FirstNamedIn(string text, EquatableArray<string> scripts) => NamedIn(text, scripts).FirstOrDefault().Script;
 
-    private static bool IsScript(string file) =>
-        Extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-        && !NotTheSkillsOwn.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
-        && !file.Contains("node_modules/")
-        && !file.EndsWith("__init__.py", StringComparison.Ordinal);
-
-    private static IEnumerable<string> NamedIn(string text, EquatableArray<string> scripts)
+    /// <summary>Every mention of a script, in order, with the offset where it ends.</summary>
+    internal static IEnumerable<(string Script, int End)> NamedIn(string text, EquatableArray<string> scripts)
     {
         if (scripts.Count == 0)
         {
@@ -51,8 +40,14 @@ public static class SkillScripts
                 ?? scripts.FirstOrDefault(script => script.EndsWith(token, StringComparison.Ordinal));
             if (named is not null)
             {
-                yield return named;
+                yield return (named, match.Index + match.Length);
             }
         }
     }
+
+    private static bool IsScript(string file) =>
+        Extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+        && !NotTheSkillsOwn.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
+        && !file.Contains("node_modules/")
+        && !file.EndsWith("__init__.py", StringComparison.Ordinal);
 }

@@ -10,6 +10,15 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Reads typed values out of YAML nodes; what does not fit is a problem and gives null or nothing.</summary>
 internal sealed class YamlValues(List<Problem> problems)
 {
+    /// <summary>How many problems there are so far.</summary>
+    public int ProblemCount => problems.Count;
+
+    /// <summary>The place of the first error since there were so many problems.</summary>
+    /// <param name="start">A former <see cref="ProblemCount"/>.</param>
+    /// <param name="besides">Rules that do not count.</param>
+    public Place? ErrorSince(int start, params Rule[] besides) =>
+        problems.Skip(start).FirstOrDefault(problem => problem.Rule.Severity == RuleSeverity.Error && !besides.Contains(problem.Rule))?.Place;
+
     /// <summary>A problem for each key that is not among the known ones.</summary>
     public void RejectUnknownKeys(YamlMap map, IReadOnlyList<string> known)
     {

@@ -125,6 +125,10 @@ public static class RuleTable
     public static readonly Rule MissingKey = Error("SKC3011", "Experiments", "Key missing",
         "The key '{0}' is missing; {1}");
 
+    /// <summary>SKC3012: a contract under another name.</summary>
+    public static readonly Rule OtherContractName = Error("SKC3012", "Experiments", "Contract under another name",
+        "The file 'evals/{0}' is not read; rename it to contract.yaml");
+
     // 4xxx: expectations
 
     /// <summary>SKC4001: a pattern that does not parse.</summary>
@@ -170,7 +174,7 @@ public static class RuleTable
         DuplicateField, WrongFieldType, UnknownField, NotUtf8, ByteOrderMark, EmptyDocument, DocumentTooLarge, OtherFileName,
         RowWithoutCode, UnreadableMarkdown,
         BrokenContract, UnknownVersion, UnknownKey, DuplicateKey, WrongValue, YamlFeature, DuplicateExperiment, ClaimNotFound,
-        NotYet, CutValue, MissingKey,
+        NotYet, CutValue, MissingKey, OtherContractName,
         InvalidPattern,
         FixtureMissing, PathOutside,
         GeneratorFailed, NamesCollide, NoSkillFound, NoTestRunner, SameName,

@@ -165,15 +165,17 @@ internal static unsafe class ChildProcess
         return Posix.waitid(1, (uint)pid, info, Posix.WaitExited | Posix.WaitNoHang | Posix.WaitNoReap) != 0 || *(int*)info != 0;
     }
 
+    /// <summary>The wait status. Without one nothing is known: 0 would be the answer of a program that succeeded.</summary>
     private static int Reap(int pid)
     {
         int status;
-        while (Posix.waitpid(pid, out status, 0) < 0 && Marshal.GetLastPInvokeError() == Posix.Interrupted)
+        int reaped;
+        do
         {
-            // A signal came; wait on.
+            reaped = Posix.waitpid(pid, out status, 0);
         }
-
-        return status;
+        while (reaped < 0 && Marshal.GetLastPInvokeError() == Posix.Interrupted);
+        return reaped == pid ? status : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     private static List<string> Pairs(IReadOnlyDictionary<string, string> environment)

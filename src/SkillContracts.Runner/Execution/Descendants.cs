@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -16,7 +17,8 @@ namespace SkillContracts.Runner.Execution;
 internal static unsafe class Descendants
 {
     private const int NoChild = 10;
-    private const int MostRounds = 1000;
+    private const int MostRounds = 100;
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(2);
 
     /// <summary>The variable that tells a descendant's run, as long as it keeps its environment.</summary>
     public const string Cookie = "SKILLCONTRACTS_RUN";
@@ -35,6 +37,20 @@ internal static unsafe class Descendants
         if (Interlocked.Exchange(ref _adopting, 1) == 0 && OperatingSystem.IsLinux())
         {
             _ = Posix.prctl(Posix.SetChildSubreaper, 1);
+            KeepZombies();
+        }
+    }
+
+    /// <summary>Some supervisors start programs with SIGCHLD ignored, and then the kernel throws exit codes away.</summary>
+    private static void KeepZombies()
+    {
+        const int childEnded = 17;
+        const nint ignored = 1;
+        var action = stackalloc byte[Posix.OpaqueSize];
+        if (Posix.sigaction(childEnded, null, action) == 0 && *(nint*)action == ignored)
+        {
+            new Span<byte>(action, Posix.OpaqueSize).Clear();
+            _ = Posix.sigaction(childEnded, action, null);
         }
     }
 
@@ -98,7 +114,7 @@ internal static unsafe class Descendants
                     }
 
                     mine.ForEach(child => _ = Posix.kill(child, Posix.SignalKill));
-                    mine.ForEach(child => _ = Posix.waitpid(child, out _, 0));
+                    mine.ForEach(AwaitDeath);
                 }
             }
         }
@@ -108,6 +124,16 @@ internal static unsafe class Descendants
             lock (Gate)
             {
                 Roots.Remove(pid);
+            }
+        }
+
+        /// <summary>One that cannot be killed, such as a program of another user, must not hold everybody up.</summary>
+        private static void AwaitDeath(int child)
+        {
+            var limit = Stopwatch.StartNew();
+            while (Posix.waitpid(child, out _, Posix.WaitNoHang) == 0 && limit.Elapsed < LongestDeath)
+            {
+                Thread.Yield();
             }
         }
 

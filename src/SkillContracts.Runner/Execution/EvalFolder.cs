@@ -10,6 +10,8 @@ internal static class EvalFolder
 {
     private const string Marker = ".skill";
 
+    private static readonly System.Threading.Lock Gate = new();
+
     /// <summary>The folder for a skill's links; it is made where it is missing.</summary>
     /// <param name="root">The repository's root.</param>
     /// <param name="skillPath">The skill's folder, absolute.</param>
@@ -95,27 +97,46 @@ internal static class EvalFolder
     /// <summary>The skill's name; a hash of its path is added when another skill has that name.</summary>
     private static string FolderFor(string eval, string skillPath)
     {
-        var name = Path.GetFileName(skillPath);
-        var folder = Path.Combine(eval, name);
-        var owner = Owner(folder);
-        if (owner is not null && owner != skillPath && Directory.Exists(owner))
+        lock (Gate)
         {
-            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(skillPath));
-            folder += "-" + Convert.ToHexStringLower(hash)[..8];
-        }
+            var folder = Path.Combine(eval, Path.GetFileName(skillPath));
+            if (!TryTake(folder, skillPath))
+            {
+                folder = Path.Combine(eval, RunFolder.NameFor(skillPath));
+                TryTake(folder, skillPath);
+            }
 
+            return folder;
+        }
+    }
+
+    /// <summary>Takes a folder for a skill, unless another skill that still exists has it.</summary>
+    private static bool TryTake(string folder, string skillPath)
+    {
         if (IsLink(folder))
         {
             File.Delete(folder);
         }
 
         Directory.CreateDirectory(folder);
-        if (Owner(folder) != skillPath)
+        var marker = Path.Combine(folder, Marker);
+        if (FileKind.Of(marker) is { IsRegular: true, LinkCount: 1 } && File.ReadAllText(marker) is var owner && (owner == skillPath || Directory.Exists(owner)))
         {
-            File.WriteAllText(Path.Combine(folder, Marker), skillPath);
+            return owner == skillPath;
         }
 
-        return folder;
+        try
+        {
+            File.Delete(marker);
+            using var writer = new StreamWriter(new FileStream(marker, FileMode.CreateNew));
+            writer.Write(skillPath);
+            return true;
+        }
+        catch (IOException)
+        {
+            // Another program took it at the same time.
+            return false;
+        }
     }
 
     private static void Try(string path, List<string> left, Action remove)
@@ -138,12 +159,6 @@ internal static class EvalFolder
         }
 
         return RunFolder.TryRemove(workPath);
-    }
-
-    private static string? Owner(string folder)
-    {
-        var marker = Path.Combine(folder, Marker);
-        return File.Exists(marker) ? File.ReadAllText(marker) : null;
     }
 
     private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;

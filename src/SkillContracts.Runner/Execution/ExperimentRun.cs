@@ -27,6 +27,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <param name="cancellation">Ends the run.</param>
     public ExperimentResult Run(ref FileTree fingerprint, CancellationToken cancellation)
     {
+        if (experiment.FaultAt is { } fault)
+        {
+            return NotJudged(fault, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
+        }
+
         if (experiment.NotYet.Count > 0)
         {
             return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
@@ -34,16 +39,16 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
         var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
         var environment = RunEnvironment(folder);
-        var shell = new ShellText(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
+        var shell = Shell(folder);
         if (Prepare(folder, shell, environment, cancellation) is { } missing)
         {
             return NotJudged(missing.Place, missing.Fault, missing.Cure);
         }
 
-        var (program, arguments, shown, fault) = Command(shell, folder);
-        if (fault is not null)
+        var (program, arguments, shown, obstacle) = Command(shell, folder);
+        if (obstacle is not null)
         {
-            return NotJudged(experiment.Place, fault.Value.Fault, fault.Value.Cure);
+            return NotJudged(experiment.Place, obstacle.Value.Fault, obstacle.Value.Cure);
         }
 
         var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
@@ -58,6 +63,8 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, folder.Work)));
     }
 
+    private ShellText Shell(WorkFolder folder) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
+
     private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
     {
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
@@ -65,11 +72,13 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return fault;
         }
 
-        foreach (var requirement in experiment.Requires)
+        foreach (var requirement in experiment.Requires.Select(requirement => ShellText.FillColumns(requirement, experiment.Columns)))
         {
             if (IsMissing(requirement, folder, shell, environment, cancellation))
             {
-                return new PrerequisiteFault(experiment.Place, $"'{Visible.OneLine(requirement)}', which the experiment requires, is missing", "install it");
+                return requirement.Any(char.IsWhiteSpace)
+                    ? new PrerequisiteFault(experiment.Place, $"the required command '{Visible.OneLine(requirement)}' does not end with 0", "provide what it asks for")
+                    : new PrerequisiteFault(experiment.Place, $"'{Visible.OneLine(requirement)}', which the experiment requires, is missing", "install it");
             }
         }
 
@@ -118,13 +127,20 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         {
             words = [.. Programs.InterpreterOf(script), script, .. words.Skip(1)];
         }
-        else if (words.Count > 1 && shell.Resolve(words[1]) is { } argument && !words[1].StartsWith('-'))
+        else if (words.Count > 1 && ShellText.IsInterpreter(words[0]) && shell.Resolve(words[1]) is { } argument)
         {
             words[1] = argument;
         }
 
-        var program = words[0].StartsWith("./", StringComparison.Ordinal) ? Path.Combine(folder.Work, words[0][2..]) : words[0];
+        var isPath = words[0].Contains('/', StringComparison.Ordinal);
+        var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
         var shown = string.Join(" ", words.Select(ShellWord.Quote));
+        if (isPath && Programs.Find(program) is null)
+        {
+            var fault = Path.Exists(program) ? "is not executable" : "is neither in the work folder nor a file of the skill";
+            return ("", [], shown, ($"'{Visible.OneLine(words[0])}' {fault}", "correct the path, or make it executable"));
+        }
+
         return Programs.Find(program) is { } found
             ? (found, words[1..], shown, null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
@@ -151,7 +167,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         };
         foreach (var variable in experiment.Environment)
         {
-            environment[variable.Name] = variable.Value.Replace("$WORK", folder.Work, StringComparison.Ordinal).Replace("$SKILL_DIR", skill.Path, StringComparison.Ordinal);
+            environment[variable.Name] = Shell(folder).ExpandPlain(variable.Value, folder.Work);
         }
 
         return environment;
@@ -161,7 +177,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
     private static string EndOf(ChildEnd end)
     {
-        var text = StreamText.Of(end.Stderr.Length > 0 ? end.Stderr : end.Stdout);
+        var text = StreamText.WithoutLastLineEnd(StreamText.Of(end.Stderr.Length > 0 ? end.Stderr : end.Stdout));
         return text.Length == 0 ? "no output" : Visible.OneLine(text.Split('\n')[^1], 200);
     }
 }

@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 
 namespace SkillContracts.Runner.Execution;
 
-/// <summary>The files, links and empty folders below a folder at one moment.</summary>
+/// <summary>The files, links and folders below a folder at one moment.</summary>
 /// <remarks>A file is the same when its time stamps, size, mode and inode are; a script cannot set the change time that Linux keeps.</remarks>
 internal sealed class FileTree
 {
@@ -41,48 +41,32 @@ internal sealed class FileTree
         };
         foreach (var (path, isFolder, isLink) in found)
         {
-            if (!isFolder || isLink || IsEmpty(path))
-            {
-                entries[Path.GetRelativePath(folder, path)] = Entry.Of(path, isFolder, isLink, hashed);
-            }
+            entries[Path.GetRelativePath(folder, path)] = Entry.Of(path, isFolder, isLink, hashed);
         }
 
         return new FileTree(entries);
     }
 
-    /// <summary>What is different afterwards, sorted by path.</summary>
+    /// <summary>What is different afterwards, sorted by path. A folder that came or went with its contents is told by these.</summary>
     public IReadOnlyList<FileChange> ChangesTo(FileTree after)
     {
-        var changes = new List<FileChange>();
-        foreach (var (path, entry) in after._entries)
-        {
-            if (!_entries.TryGetValue(path, out var before))
-            {
-                changes.Add(new FileChange(path, FileChangeKind.Created));
-            }
-            else if (!before.IsSame(entry))
-            {
-                changes.Add(new FileChange(path, FileChangeKind.Changed));
-            }
-        }
-
-        // A folder that was empty and is gone because something was created in it is no removal.
-        changes.AddRange(_entries.Where(entry => !after._entries.ContainsKey(entry.Key)
-                && !(entry.Value.IsFolder && after._entries.Keys.Any(path => path.StartsWith(entry.Key + "/", StringComparison.Ordinal))))
-            .Select(entry => new FileChange(entry.Key, FileChangeKind.Removed)));
-        return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
+        var changed = _entries.Where(entry => after._entries.TryGetValue(entry.Key, out var now) && !entry.Value.IsSame(now))
+            .Select(entry => new FileChange(entry.Key, FileChangeKind.Changed));
+        return
+        [
+            .. changed
+                .Concat(Missing(after._entries, _entries, FileChangeKind.Created))
+                .Concat(Missing(_entries, after._entries, FileChangeKind.Removed))
+                .OrderBy(change => change.Path, StringComparer.Ordinal),
+        ];
     }
 
-    private static bool IsEmpty(string folder)
+    /// <summary>The entries that the other tree has not; folders only where nothing below them is listed.</summary>
+    private static IEnumerable<FileChange> Missing(Dictionary<string, Entry> entries, Dictionary<string, Entry> other, FileChangeKind kind)
     {
-        try
-        {
-            return !Directory.EnumerateFileSystemEntries(folder).Any();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
+        var missing = entries.Where(entry => !other.ContainsKey(entry.Key)).ToList();
+        var parents = missing.Select(entry => Path.GetDirectoryName(entry.Key)!).ToHashSet(StringComparer.Ordinal);
+        return missing.Where(entry => !entry.Value.IsFolder || !parents.Contains(entry.Key)).Select(entry => new FileChange(entry.Key, kind));
     }
 
     private sealed record Entry(bool IsFolder, string? LinkTarget, UnixFileMode Mode, long Size, (long, long, ulong) Stamp, string? Hash)

@@ -27,7 +27,13 @@ internal static class FixtureFolder
             }
 
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
-            var links = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options).Where(entry => entry.LinkTarget is not null);
+            var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options).ToList();
+            if (entries.Find(entry => entry is FileInfo { LinkTarget: null } && !FileKind.Of(entry.FullName).IsRegular) is { } special)
+            {
+                return $"has '{special.Name}', which is no regular file";
+            }
+
+            var links = entries.Where(entry => entry.LinkTarget is not null);
             return links.FirstOrDefault(link => Path.IsPathRooted(link.LinkTarget!) || LeadsOut(link.FullName)) is { } found
                 ? $"has a link '{found.Name}' out of the skill"
                 : null;

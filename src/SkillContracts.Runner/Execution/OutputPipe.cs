@@ -18,6 +18,9 @@ internal sealed unsafe class OutputPipe : IDisposable
     /// <summary>The most bytes that are kept: 8 MiB.</summary>
     public const int Capacity = 8 * 1024 * 1024;
 
+    /// <summary>A pipe holds one chunk by default; a writer that escaped could fill it for ever.</summary>
+    private const int MostLeftChunks = 64;
+
     [ThreadStatic]
     private static byte[]? _chunk;
 
@@ -71,7 +74,7 @@ internal sealed unsafe class OutputPipe : IDisposable
     /// <summary>Reads what is left, without waiting for a process that may still hold the other end.</summary>
     public void Drain()
     {
-        while (_readEnd >= 0 && IsReadable() && ReadSome())
+        for (var chunks = 0; chunks < MostLeftChunks && _readEnd >= 0 && IsReadable() && ReadSome(); chunks++)
         {
             // On to the next chunk.
         }

@@ -67,6 +67,9 @@ internal static unsafe partial class Posix
     [LibraryImport("libc")]
     public static partial int sigemptyset(byte* signals);
 
+    [LibraryImport("libc")]
+    public static partial int sigaction(int signal, byte* action, byte* former);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int waitpid(int pid, out int status, int options);
 
@@ -133,6 +136,9 @@ internal static unsafe partial class Posix
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public struct StatX
     {
+        [FieldOffset(16)]
+        public uint LinkCount;
+
         [FieldOffset(28)]
         public ushort Mode;
 

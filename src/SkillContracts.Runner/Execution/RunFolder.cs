@@ -1,6 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -9,9 +13,10 @@ namespace SkillContracts.Runner.Execution;
 /// <c>skillcontracts-XXXXXX/SKILL/eN/work</c>; beside <c>work</c> lie <c>home</c>, <c>tmp</c>, <c>stdout</c> and <c>stderr</c>: inside it
 /// they would dirty a git tree.
 /// </remarks>
-internal sealed class RunFolder
+internal sealed partial class RunFolder
 {
     private const string Prefix = "skillcontracts-";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private RunFolder(string path) => Path = path;
 
@@ -28,14 +33,18 @@ internal sealed class RunFolder
             return new RunFolder(Directory.CreateDirectory(path).FullName);
         }
 
-        return new RunFolder(Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName);
+        return new RunFolder(Directory.CreateDirectory(path, OwnerOnly).FullName);
     }
+
+    /// <summary>A folder name for a skill that no other skill has: its own with a hash of its path.</summary>
+    public static string NameFor(string skillPath) =>
+        $"{System.IO.Path.GetFileName(skillPath)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(skillPath)))[..8]}";
 
     /// <summary>The folder of one experiment that a link in <c>tmp/eval</c> leads to.</summary>
     /// <param name="link">The link.</param>
     /// <returns>Null when it leads nowhere, or anywhere else.</returns>
     public static string? FindOwn(string link) =>
-        new FileInfo(link).LinkTarget is { } work && IsOwn(work) && Directory.Exists(work) && RealPath.Of(work) == work
+        new FileInfo(link).LinkTarget is { } work && IsOwn(work) && FileKind.Of(work).IsFolder
             ? System.IO.Path.GetDirectoryName(work)
             : null;
 
@@ -61,34 +70,47 @@ internal sealed class RunFolder
         return true;
     }
 
-    /// <summary>Deletes a folder although scripts may have taken the right to do so away.</summary>
+    /// <summary>Deletes a folder although scripts may have taken the right to do so away, or used names that are not UTF-8.</summary>
     public static void Delete(string folder)
     {
         try
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !OperatingSystem.IsWindows())
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-            foreach (var inner in Directory.EnumerateDirectories(folder, "*", options).Prepend(folder))
+            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+            File.SetUnixFileMode(folder, OwnerOnly);
+            foreach (var inner in Directory.EnumerateDirectories(folder, "*", options))
             {
-                File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(inner, OwnerOnly);
             }
 
-            Directory.Delete(folder, recursive: true);
+            var remove = Programs.Find("rm") ?? throw new IOException("rm is not on PATH");
+            var environment = new System.Collections.Generic.Dictionary<string, string>();
+            ChildProcess.Run(new ChildStart(remove, ["-rf", "--", folder], environment, "/", null, TimeSpan.FromMinutes(1)), CancellationToken.None);
+            if (FileKind.Of(folder).Exists)
+            {
+                throw new IOException($"'{folder}' cannot be removed");
+            }
         }
     }
 
-    /// <summary>By its name: TEMP/skillcontracts-XXXXXX/SKILL/eN/work.</summary>
+    /// <summary>TEMP/skillcontracts-XXXXXX/SKILL/eN/work to the letter, and no folder above <c>work</c> is a link.</summary>
     private static bool IsOwn(string workPath)
     {
-        var run = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(workPath)));
-        return System.IO.Path.GetFileName(workPath) == "work"
-            && run is not null
-            && System.IO.Path.GetFileName(run).StartsWith(Prefix, StringComparison.Ordinal)
-            && Parents().Contains(System.IO.Path.GetDirectoryName(run), StringComparer.Ordinal);
+        var parent = Parents().FirstOrDefault(folder => workPath.StartsWith(folder + "/" + Prefix, StringComparison.Ordinal));
+        if (parent is null || !OwnPath().IsMatch(workPath[parent.Length..]))
+        {
+            return false;
+        }
+
+        var experiment = System.IO.Path.GetDirectoryName(workPath)!;
+        return RealPath.Of(experiment) == RealPath.Of(parent) + experiment[parent.Length..];
     }
+
+    [GeneratedRegex(@"\A/skillcontracts-[a-z0-9]+/(?!\.{1,2}/)[^/]+/e[0-9]+/work\z")]
+    private static partial Regex OwnPath();
 
     private static string[] Parents() => [System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()), "/tmp", "/var/tmp"];
 

@@ -38,6 +38,10 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
         return filled.Replace("{baseDir}", SkillPath, StringComparison.Ordinal).Replace("{skill_dir}", SkillPath, StringComparison.Ordinal);
     }
 
+    /// <summary>Fills columns without quotes.</summary>
+    public static string FillColumns(string text, IReadOnlyList<Variable> columns) => columns.Count == 0 ? text : Reference().Replace(
+        text, match => columns.FirstOrDefault(column => match.Value[0] == '$' && column.Name == match.Groups["name"].Value)?.Value ?? match.Value);
+
     /// <summary>The skill's own file that a word names, as an absolute path; null when it names none.</summary>
     public string? Resolve(string word)
     {
@@ -66,7 +70,14 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
-            if (character == '\\' && quote != '\'' && i + 1 < text.Length)
+            if (character == '#' && quote == '\0' && (i == 0 || char.IsWhiteSpace(text[i - 1])))
+            {
+                // A comment: its apostrophes open nothing.
+                var end = text.IndexOf('\n', i);
+                filled.Append(text, i, (end < 0 ? text.Length : end) - i);
+                i = (end < 0 ? text.Length : end) - 1;
+            }
+            else if (character == '\\' && quote != '\'' && i + 1 < text.Length)
             {
                 filled.Append(character).Append(text[++i]);
             }
@@ -192,7 +203,8 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
         return text[start..stop] + ResolveScripts(text[stop..]);
     }
 
-    private static bool IsInterpreter(string name) =>
+    /// <summary>True for bash, python3 and the like.</summary>
+    public static bool IsInterpreter(string name) =>
         Interpreters.Contains(name, StringComparer.Ordinal) || PythonVersion().IsMatch(name);
 
     [GeneratedRegex(@"\$(?:\{(?<name>[A-Za-z_]\w*)\}|(?<name>[A-Za-z_]\w*))|\{(?<name>baseDir|skill_dir)\}")]

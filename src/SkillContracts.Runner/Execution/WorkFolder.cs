@@ -12,6 +12,8 @@ internal sealed class WorkFolder
     private const UnixFileMode FreshMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    private static readonly string[] KeptNames = ["work", "home", "tmp", "stdout", "stderr"];
+
     private readonly string _base;
 
     private WorkFolder(string path, string? link)
@@ -47,7 +49,7 @@ internal sealed class WorkFolder
             return new WorkFolder(earlier, link).Empty();
         }
 
-        var work = new WorkFolder(Path.Combine(run.Value.Path, Path.GetFileName(links) ?? Path.GetFileName(skillPath), name), link).Empty();
+        var work = new WorkFolder(Path.Combine(run.Value.Path, RunFolder.NameFor(skillPath), name), link).Empty();
         if (link is not null)
         {
             EvalFolder.Link(link, work.Work);
@@ -79,9 +81,10 @@ internal sealed class WorkFolder
     public void Keep(string name, CapturedStream stream)
     {
         var path = Path.Combine(_base, name);
-        if (stream.Length == 0 || new FileInfo(path).LinkTarget is not null)
+        var kind = FileKind.Of(path);
+        if (kind.Exists && (stream.Length == 0 || !kind.IsRegular || kind.LinkCount > 1))
         {
-            File.Delete(path);
+            Remove(path, kind);
         }
 
         if (stream.Length == 0)
@@ -99,33 +102,45 @@ internal sealed class WorkFolder
     public string WriteInput(string text)
     {
         var path = Path.Combine(_base, "stdin");
-        File.WriteAllText(path, text);
+        using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+        writer.Write(text);
         return path;
     }
 
+    /// <summary>Whatever scripts of an earlier run put here is removed; nothing is followed.</summary>
     private WorkFolder Empty()
     {
+        Directory.CreateDirectory(_base);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(_base).Where(entry => !KeptNames.Contains(Path.GetFileName(entry))))
+        {
+            Remove(entry, FileKind.Of(entry));
+        }
+
         foreach (var folder in new[] { Work, Home, Temporary })
         {
             var kind = FileKind.Of(folder);
-            if (kind == FileKind.Folder(FreshMode) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            if (kind.IsFolder && kind.Mode == FreshMode && !Directory.EnumerateFileSystemEntries(folder).Any())
             {
                 continue;
             }
 
-            if (kind.IsFolder)
-            {
-                RunFolder.Delete(folder);
-            }
-            else if (kind.Exists)
-            {
-                File.Delete(folder);
-            }
-
+            Remove(folder, kind);
             Directory.CreateDirectory(folder);
         }
 
         return this;
+    }
+
+    private static void Remove(string path, FileKind kind)
+    {
+        if (kind.IsFolder)
+        {
+            RunFolder.Delete(path);
+        }
+        else if (kind.Exists)
+        {
+            File.Delete(path);
+        }
     }
 
     private (string Fault, string Cure)? AddFile(Fixture fixture, string text)

@@ -86,10 +86,13 @@ internal static class FilesOracle
             }
             else
             {
-                failures.AddRange(TextOracle.Judge($"'{path}'", Encoding.UTF8.GetString(File.ReadAllBytes(full)), textChecks, fill));
+                failures.AddRange(TextOracle.Judge($"'{path}'", ReadText(full), textChecks, fill));
             }
         }
 
         return failures;
     }
+
+    /// <summary>UTF-8; a byte-order mark is not part of the text.</summary>
+    private static string ReadText(string path) => File.ReadAllText(path, Encoding.UTF8);
 }

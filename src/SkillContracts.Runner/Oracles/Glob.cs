@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SkillContracts.Runner.Oracles;
@@ -8,10 +9,8 @@ namespace SkillContracts.Runner.Oracles;
 /// <summary>A path pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> over folders. A folder's pattern covers what is below it.</summary>
 internal sealed class Glob(string pattern)
 {
-    private readonly Regex _regex = new(
-        @"\A" + string.Join("/", pattern.Split('/').Select(Part)).Replace("**/", "(?:.*/)?", StringComparison.Ordinal).Replace("/**", "(?:/.*)?", StringComparison.Ordinal) + @"\z",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline,
-        TimeSpan.FromSeconds(2));
+    /// <summary>Without backtracking: a pattern cannot take long.</summary>
+    private readonly Regex _regex = new(Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
 
     /// <summary>True when the pattern names exactly one path.</summary>
     public bool IsPlain { get; } = !pattern.AsSpan().ContainsAny('*', '?');
@@ -32,7 +31,24 @@ internal sealed class Glob(string pattern)
         }
     }
 
-    private static string Part(string part) => part == "**"
-        ? part
-        : Regex.Escape(part).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal);
+    private static string Translate(string pattern)
+    {
+        var regex = new StringBuilder(@"\A");
+        var parts = pattern.Split('/');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isLast = i == parts.Length - 1;
+            if (parts[i] == "**")
+            {
+                regex.Append(isLast ? ".+" : "(?:[^/]+/)*");
+            }
+            else
+            {
+                regex.Append(Regex.Escape(parts[i]).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal));
+                regex.Append(isLast ? "" : "/");
+            }
+        }
+
+        return regex.Append(@"\z").ToString();
+    }
 }

@@ -11,15 +11,16 @@ namespace SkillContracts.Runner.Oracles;
 /// <summary>Puts the oracles' answers together to one verdict.</summary>
 internal static partial class Judge
 {
+    private const int CannotExecute = 126;
     private const int CommandNotFound = 127;
 
     /// <summary>Judges a run by everything that its experiment declares.</summary>
     public static Verdict Of(Experiment experiment, Observation observation, SkillContract contract, Func<string, string> fill)
     {
         var place = FailureText.PlaceOf(experiment, contract);
-        if (MissingProgram(experiment, observation) is { } program)
+        if (NotStarted(experiment, observation) is { } words)
         {
-            return Verdict.NotJudged(place, $"the command '{program}' was not found", "install it, and name it under requires");
+            return Verdict.NotJudged(place, $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires");
         }
 
         var failures = Failures(experiment, observation, contract, fill).ToList();
@@ -59,16 +60,32 @@ internal static partial class Judge
 
         return stream.IsTruncated
             ? [new CheckFailure(experiment.Place, $"{name} of at most {OutputPipe.Capacity} bytes to judge", FormattableString.Invariant($"{stream.Length} bytes"), Undecidable: true)]
-            : TextOracle.Judge(name, StreamText.Of(stream), checks, fill);
+            : TextOracle.Judge(name, StreamText.Of(stream), checks.Where(check => !AsksForEscapes(check)), fill)
+                .Concat(TextOracle.Judge(name, StreamText.Raw(stream), checks.Where(AsksForEscapes), fill));
     }
 
-    /// <summary>A shell that does not find a program ends with 127: that says nothing of the claim, unless the claim is 127.</summary>
-    private static string? MissingProgram(Experiment experiment, Observation observation)
+    /// <summary>Terminal escapes are removed before a text is judged, unless the check is about them.</summary>
+    private static bool AsksForEscapes(Check check) => check switch
     {
-        var isExpected = experiment.Expected.Exit.Ranges.Any(range => range.Low == CommandNotFound && range.High == CommandNotFound);
-        return observation.ExitCode == CommandNotFound && !isExpected && NotFound().Match(StreamText.Of(observation.End.Stderr)) is { Success: true } match
-            ? match.Groups["program"].Value
-            : null;
+        IsCheck wanted => wanted.Text.Contains('\e', StringComparison.Ordinal),
+        HasCheck wanted => wanted.Text.Contains('\e', StringComparison.Ordinal),
+        LacksCheck unwanted => unwanted.Text.Contains('\e', StringComparison.Ordinal),
+        MatchesCheck wanted => wanted.Pattern.Contains('\e', StringComparison.Ordinal) || wanted.Pattern.Contains(@"\e", StringComparison.Ordinal) || wanted.Pattern.Contains(@"\x1b", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    /// <summary>What a shell or interpreter says that found no program or script: its exit code is no answer, unless exactly 126 or 127 is the claim.</summary>
+    private static string? NotStarted(Experiment experiment, Observation observation)
+    {
+        var expected = experiment.Expected.Exit;
+        var isNamed = expected.Ranges.Any(range => range.Low == range.High && range.Low == observation.ExitCode);
+        var pattern = observation.ExitCode switch
+        {
+            CannotExecute or CommandNotFound when !isNamed => ShellMessage(),
+            { } code when code != 0 && expected.Contains(code) => InterpreterMessage(),
+            _ => null,
+        };
+        return pattern?.Match(StreamText.Of(observation.End.Stderr)) is { Success: true } match ? match.Value : null;
     }
 
     private static IEnumerable<string> Judged(Expectation expected)
@@ -95,6 +112,9 @@ internal static partial class Judge
         }
     }
 
-    [GeneratedRegex(@"(?<program>[\w.+/-]+): (?:command )?not found")]
-    private static partial Regex NotFound();
+    [GeneratedRegex(@"^.*(?:not found|No such file or directory|Permission denied|cannot execute.*)$", RegexOptions.Multiline)]
+    private static partial Regex ShellMessage();
+
+    [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module .*)$", RegexOptions.Multiline)]
+    private static partial Regex InterpreterMessage();
 }

@@ -27,15 +27,15 @@ internal static class TextOracle
             ? null
             : new CheckFailure(check.Place, $"{subject} to have {Show(wanted.Text)}", Show(text)),
         LacksCheck unwanted => JudgeLacks(subject, text, unwanted, fill(unwanted.Text)),
-        MatchesCheck wanted => JudgePattern(subject, text, wanted, fill),
+        MatchesCheck wanted => JudgePattern(subject, text, wanted, Filled(wanted.Pattern, fill)),
         JsonCheck wanted => JsonOracle.Judge(subject, text, wanted, fill),
         _ => null,
     };
 
     private static CheckFailure? JudgeWhole(string subject, string text, IsCheck check, string wanted)
     {
-        var pattern = wanted.EndsWith('\n') ? wanted[..^1] : wanted;
-        var actual = text.EndsWith('\n') ? text[..^1] : text;
+        var pattern = StreamText.WithoutLastLineEnd(wanted);
+        var actual = StreamText.WithoutLastLineEnd(text);
         return TextPattern.FirstDifference(pattern, actual) is { } difference
             ? new CheckFailure(check.Place, $"{subject} {Show(pattern)}", Show(text), pattern.Contains('\n') || actual.Contains('\n') ? difference : null)
             : null;
@@ -54,9 +54,12 @@ internal static class TextOracle
             check.Place, $"{subject} without {Show(unwanted)}", FormattableString.Invariant($"it in line {line + 1}: {Show(text.Split('\n')[line])}"));
     }
 
-    private static CheckFailure? JudgePattern(string subject, string text, MatchesCheck check, Func<string, string> fill)
+    /// <summary>A path stands for itself in a pattern.</summary>
+    private static string Filled(string pattern, Func<string, string> fill) =>
+        Regex.Replace(pattern, @"\$(?:\{\w+\}|\w+)", match => fill(match.Value) is var value && value != match.Value ? Regex.Escape(value) : match.Value);
+
+    private static CheckFailure? JudgePattern(string subject, string text, MatchesCheck check, string pattern)
     {
-        var pattern = fill(check.Pattern);
         try
         {
             return Regex.IsMatch(text, pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant, PatternLimit)

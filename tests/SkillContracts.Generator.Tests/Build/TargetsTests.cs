@@ -57,6 +57,14 @@ public sealed class TargetsTests : IDisposable
     }
 
     [Fact]
+    public void A_document_in_other_letters_is_an_additional_file_with_its_scripts()
+    {
+        _project.With(".git/HEAD").With("a/skill.md").With("a/scripts/x.py").With("b/Skill.md").With("c/notes.md").With("c/xSKILL.md");
+
+        List().AdditionalFiles.Should().Equal("a/scripts/x.py", "a/skill.md", "b/Skill.md");
+    }
+
+    [Fact]
     public void The_list_names_every_file_of_every_skill_once()
     {
         _project.With(".git/HEAD").With("a/SKILL.md").With("a/b/SKILL.md").With("a/b/c.txt").With("elsewhere/y.py");

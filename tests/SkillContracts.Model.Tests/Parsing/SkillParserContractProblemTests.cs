@@ -67,6 +67,13 @@ public class SkillParserContractProblemTests
     [InlineData("stdout: { has: { a: b } }", 20)]
     [InlineData("stderr: { lacks: { a: b } }", 22)]
     [InlineData("stderr: { matches: { a: b } }", 24)]
+    [InlineData("stdout: { has: '' }", 20)]
+    [InlineData("stdout: { has: [a, ''] }", 24)]
+    [InlineData("stdout: { lacks: '' }", 22)]
+    [InlineData("stdout: { matches: '' }", 24)]
+    [InlineData("stdout: ...", 13)]
+    [InlineData("stdout: { is: \"...\\n...\\n\" }", 19)]
+    [InlineData("files: { a: { is: '...' } }", 23)]
     [InlineData("files: [a]", 12)]
     [InlineData("files: { a: text }", 17)]
     [InlineData("files: { a: [b] }", 17)]
@@ -84,6 +91,18 @@ public class SkillParserContractProblemTests
 
         parsed.Places().Should().Equal($"contract.yaml(3,{column}) SKC3005");
     }
+
+    [Theory]
+    [InlineData("stdout: ''")]
+    [InlineData("stdout: { is: '' }")]
+    [InlineData("stdout: \"...\\na\"")]
+    [InlineData("stdout: '[..]'")]
+    public void Parse_takes_a_text_that_some_output_would_fail(string line) => Skills.ParseExperiment($"    {line}\n").Places().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_reports_SKC3005_for_a_check_that_an_empty_column_makes_vacuous() => Skills
+        .ParseExperiment("    each: [{ a: x }, { a: '' }]\n    stdout: { has: $a }\n").Messages().Should()
+        .Equal("The value of 'has' must be a text that something could fail; leave the key out if anything may stand here");
 
     [Theory]
     [InlineData("- a\n", "contract.yaml(1,1) SKC3005")]

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text.Json;
 using FluentAssertions;
 using SkillContracts.Model.Contracts;
 using Xunit;
@@ -150,6 +151,7 @@ public class SkillParserContractTests
     [Theory]
     [InlineData("1", "[[1]]")]
     [InlineData("null", "[[NULL]]")]
+    [InlineData("'NULL'", "[[\"NULL\"]]")]
     [InlineData("[1, 2]", "[[1], [2]]")]
     [InlineData("[[1, a], [2, null]]", "[[1, a], [2, NULL]]")]
     [InlineData("[]", "[]")]
@@ -166,6 +168,38 @@ public class SkillParserContractTests
         parsed.Contract.Experiments.Select(experiment => experiment.Script).Should().Equal("scripts/a.py", "scripts/b.py");
     }
 
+    [Theory]
+    [InlineData("python3 scripts/a.py in")]
+    [InlineData("python3 scripts/a.py in; # done; or not | so")]
+    [InlineData("cp scripts/b.py . && python3 scripts/a.py")]
+    [InlineData("mkdir o; cd o\npython3 scripts/a.py")]
+    [InlineData("python3 scripts/a.py x && python3 scripts/a.py y")]
+    [InlineData("python3 scripts/a.py 'a | b' \"c; d\" e\\;f 2>&1 >|o &>p")]
+    [InlineData("python3 scripts/a.py \\\n  in")]
+    [InlineData("python3 scripts/a.py <<'EOF'\na | b; c\nEOF\n")]
+    [InlineData("python3 scripts/a.py <<< 'a'")]
+    public void Parse_finds_the_script_whose_exit_code_the_text_has(string run) => ScriptOf(run).Should().Be("scripts/a.py");
+
+    [Theory]
+    [InlineData("python3 scripts/a.py | sort")]
+    [InlineData("python3 scripts/a.py || true")]
+    [InlineData("python3 scripts/a.py; echo done")]
+    [InlineData("python3 scripts/a.py\necho done")]
+    [InlineData("python3 scripts/a.py && grep x o")]
+    [InlineData("python3 scripts/a.py &")]
+    [InlineData("cat in | python3 scripts/a.py")]
+    [InlineData("python3 scripts/b.py && python3 scripts/a.py")]
+    [InlineData("! python3 scripts/a.py")]
+    [InlineData("if python3 scripts/a.py; then exit 3; fi")]
+    [InlineData("python3 scripts/a.py <<EOF | sort\nx\nEOF")]
+    [InlineData("echo # python3 scripts/a.py")]
+    public void Parse_gives_no_script_where_the_exit_code_may_be_of_another_command(string run) => ScriptOf(run).Should().BeNull();
+
+    [Fact]
+    public void Parse_reads_no_operator_out_of_a_column() => Skills.ParseContract(
+        "version: 1\nexperiments:\n  - name: a\n    each: [{ x: a | b }]\n    run: python3 scripts/a.py $x\n", files: ["scripts/a.py"])
+        .Contract.Experiments.Single().Script.Should().Be("scripts/a.py");
+
     [Fact]
     public void Parse_takes_the_script_that_the_contract_names() => Skills
         .ParseExperiment("    script: ./scripts/b.py\n", files: ["scripts/a.py", "scripts/b.py"]).Contract.Experiments.Single().Script.Should().Be("scripts/b.py");
@@ -175,6 +209,10 @@ public class SkillParserContractTests
 
     [Fact]
     public void Parse_gives_no_experiments_without_a_contract() => Skills.ParseBody("").Contract.Experiments.Should().BeEmpty();
+
+    private static string? ScriptOf(string run) => Skills
+        .ParseContract($"version: 1\nexperiments:\n  - name: a\n    run: {JsonSerializer.Serialize(run)}\n", files: ["scripts/a.py", "scripts/b.py"])
+        .Contract.Experiments.Single().Script;
 
     private static Experiment Only(string keys) => Skills.ParseExperiment(keys).Contract.Experiments.Single();
 

@@ -38,6 +38,9 @@ public class SkillParserEachTests
     }
 
     [Fact]
+    public void Parse_takes_an_empty_column_for_an_empty_text() => Parse("    each: [{ a: '' }]\n    stdin: $a\n").Single().StandardInput.Should().BeEmpty();
+
+    [Fact]
     public void Parse_leaves_columns_in_shell_texts_for_the_runner()
     {
         var experiment = Parse("    each: [{ a: 1 }]\n    setup: echo $a\n    requires: test $a\n", run: "echo $a").Single();

@@ -197,4 +197,23 @@ public class SkillParserExitCodeTableTests
 
         await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
+
+    [Theory]
+    [InlineData("a.py", "scripts/a.py", "a.py:2")]
+    [InlineData("scripts/a.py", "a.py", "scripts/a.py:2")]
+    [InlineData("scripts/scripts/a.py", "scripts/a.py", "scripts/scripts/a.py:2")]
+    [InlineData("scripts/a.py", "lib/a.py", "a.py:2")]
+    public void Parse_shortens_a_script_only_where_no_other_has_that_name(string script, string other, string row) => Skills
+        .ParseBody($"`{script}`:\n\n| Exit code | Meaning |\n|---|---|\n| 2 | no input |\n", script, other)
+        .Contract.ExitCodes.Single().RowName.Should().Be(row);
+
+    [Fact]
+    public async Task Parse_is_quick_for_many_lists()
+    {
+        var list = "`a.py`:\n\n- exit 1: " + new string('x', 60) + "\n\ntext\n\n";
+
+        var parse = Task.Run(() => Skills.ParseBody(string.Concat(Enumerable.Repeat(list, 4000)), "scripts/a.py", "scripts/b.py"), TestContext.Current.CancellationToken);
+
+        (await parse.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Contract.ExitCodes.Should().HaveCount(4000);
+    }
 }

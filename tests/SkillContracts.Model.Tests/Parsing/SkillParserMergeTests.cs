@@ -22,6 +22,18 @@ public class SkillParserMergeTests
     [InlineData("requires: a", "requires: [b]")]
     public void Parse_adds_one_item_without_a_list_to_a_list(string top, string own) => Merge(top, own).Requires.Should().Equal("a", "b");
 
+    [Theory]
+    [InlineData("requires: [a]")]
+    [InlineData("requires: a")]
+    public void Parse_replaces_a_list_by_an_empty_one(string top) => Merge(top, "requires: []").Requires.Should().BeEmpty();
+
+    [Fact]
+    public void Parse_allows_no_change_where_an_empty_list_replaces_that_of_the_top() =>
+        Merge("changes: [a]", "changes: []").Expected.Changes.Should().BeEmpty();
+
+    [Fact]
+    public void Parse_replaces_the_codes_of_the_top() => Merge("exit: [0, 3]", "exit: [0]").Expected.Exit.Should().Be(ExitCodeSet.Of(0));
+
     [Fact]
     public void Parse_adds_maps_to_those_of_the_top() =>
         Merge("env: { A: a, B: b }", "env: { B: x, C: c }").Environment.Should().Equal(new Variable("A", "a"), new Variable("B", "x"), new Variable("C", "c"));

@@ -1,5 +1,3 @@
-using System;
-using System.Threading.Tasks;
 using FluentAssertions;
 using SkillContracts.Model.Parsing;
 using Xunit;
@@ -49,20 +47,4 @@ public class SkillScriptsTests
     [Fact]
     public void FirstNamedIn_takes_the_longest_path_that_fits() =>
         SkillScripts.FirstNamedIn("python3 scripts/a.py", new(["a.py", "scripts/a.py"])).Should().Be("scripts/a.py");
-
-    [Fact]
-    public void LastNamedIn_takes_the_last_of_several() => SkillScripts.LastNamedIn("a.py, then b.sh, then x.py", Scripts).Should().Be("lib/b.sh");
-
-    [Fact]
-    public void LastNamedIn_gives_null_without_scripts() => SkillScripts.LastNamedIn("a.py", EquatableArray<string>.Empty).Should().BeNull();
-
-    [Fact]
-    public async Task LastNamedIn_is_quick_for_one_long_word()
-    {
-        var text = new string('a', 1_000_000);
-
-        var search = Task.Run(() => SkillScripts.LastNamedIn(text, Scripts), TestContext.Current.CancellationToken);
-
-        await search.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
-    }
 }

@@ -97,4 +97,24 @@ public sealed class ShellTextTests
         Path.GetFullPath(skill.Path).Should().Contain(" ");
         skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
     }
+
+    [Fact]
+    public void An_apostrophe_in_a_comment_opens_no_quote()
+    {
+        using var skill = TemporarySkill.Of("each: [{ f: a b }]\nrun: |\n  true # don't\n  printf '%s.' $f\nstdout: a b.");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Columns_reach_requirements_and_work_reaches_the_environment()
+    {
+        using var skill = TemporarySkill.Of("each: [{ t: bash }]\nrequires: [$t]\nenv: { A: \"${WORK}/x\", B: $WORKSPACE }\nrun: test \"$A\" = \"$PWD/x\" && test \"$B\" = '$WORKSPACE'");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
 }

@@ -206,4 +206,87 @@ public sealed class WorkFolderTests
 
         skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
     }
+
+    [Theory]
+    [InlineData("ln -sf \"$SKILL_DIR/../precious\" ../stdin")]
+    [InlineData("rm -f ../stdout; ln \"$SKILL_DIR/../precious\" ../stdout")]
+    public void A_file_that_a_script_linked_to_beside_its_work_folder_is_not_written_by_the_next_run(string command)
+    {
+        using var skill = TemporarySkill.Of($"stdin: hello\nrun: echo kept > \"$SKILL_DIR/../precious\" && {command} && echo overwritten");
+        skill.Run();
+
+        skill.Run();
+
+        File.ReadAllText(Path.Combine(skill.Path, "../precious")).Should().Be("kept\n");
+    }
+
+    [Fact]
+    public void A_file_name_that_is_not_UTF_8_does_not_break_the_next_run()
+    {
+        using var skill = TemporarySkill.Of("run: touch $'\\xff' && ls -A | wc -l | tr -d ' '\nstdout: \"1\"");
+        skill.Run();
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Skills_of_one_name_that_run_at_once_do_not_share_a_folder()
+    {
+        using var skill = TemporarySkill.Of("run: pwd");
+        var folders = Enumerable.Range(0, 8).Select(i => Directory.CreateDirectory(Path.Combine(skill.Root, $"copies/{i}/tool/evals")).Parent!.FullName).ToList();
+        foreach (var folder in folders)
+        {
+            File.Copy(Path.Combine(skill.Path, "SKILL.md"), Path.Combine(folder, "SKILL.md"));
+            File.WriteAllText(Path.Combine(folder, "evals/contract.yaml"), TemporarySkill.Contract($"run: echo '{folder}' > mine; cat mine\nstdout: '{folder}'"));
+        }
+
+        var runner = new SkillRunner();
+        var results = folders.AsParallel().WithDegreeOfParallelism(8)
+            .Select(folder => runner.Run(LoadedSkill.Load(folder), null, _ => { }, TestContext.Current.CancellationToken).Single()).ToList();
+
+        results.Should().AllSatisfy(result => result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason));
+        results.Select(result => result.Observation!.WorkPath).Should().OnlyHaveUniqueItems();
+    }
+
+    [Theory]
+    [InlineData("{0}/skillcontracts-x/../{1}/work")]
+    [InlineData("{0}/skillcontracts-x/../{1}/e1/work")]
+    [InlineData("{0}/{1}/s/e1/work")]
+    [InlineData("{0}/skillcontracts-x/./e1/work")]
+    public void Undo_removes_nothing_but_work_folders_whatever_a_link_in_the_repository_says(string target)
+    {
+        using var skill = TemporarySkill.Of("run: \"true\"");
+        var victim = Directory.CreateTempSubdirectory("victim").FullName;
+        Directory.CreateDirectory(Path.Combine(victim, "s/e1/work"));
+        Directory.CreateDirectory(Path.Combine(victim, "e1/work"));
+        Directory.CreateDirectory(Path.Combine(victim, "work"));
+        Directory.CreateDirectory(Path.Combine(skill.Root, "tmp/eval/s"));
+        var link = Path.Combine(skill.Root, "tmp/eval/s/e1");
+        File.CreateSymbolicLink(link, string.Format(System.Globalization.CultureInfo.InvariantCulture, target, Path.GetDirectoryName(victim), Path.GetFileName(victim)));
+
+        WorkFolders.Remove(skill.Root);
+
+        Directory.EnumerateDirectories(victim, "work", SearchOption.AllDirectories).Should().HaveCount(3);
+        Directory.Delete(victim, recursive: true);
+    }
+
+    [Fact]
+    public void A_fixture_folder_with_a_pipe_is_not_judged()
+    {
+        using var skill = TemporarySkill.Of("setup: \"true\"\nfixtures: [fixtures/set]\nrun: \"true\"").Write("evals/fixtures/set/a", "a");
+        System.Diagnostics.Process.Start("mkfifo", [Path.Combine(skill.Path, "evals/fixtures/set/pipe")]).WaitForExit();
+
+        skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("no regular file"));
+    }
+
+    [Fact]
+    public void An_argument_of_a_program_that_is_no_interpreter_is_not_a_file_of_the_skill()
+    {
+        using var skill = TemporarySkill.Of("run: [rm, -f, data.txt]\nchanges: []").Write("data.txt", "precious");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+        File.Exists(Path.Combine(skill.Path, "data.txt")).Should().BeTrue();
+    }
 }

@@ -33,6 +33,13 @@ public sealed class MatcherTests
     [InlineData("fixtures: { in: x }\nrun: cp in copy && mv copy in\nchanges: []")]
     [InlineData(Database + "files: { o.db: { sql: { select count(*) from t: 2, 'select id, name, w from t': [[1, '007', 2.5], [2, null, 3]], select id from t: [1, 2] } } }")]
     [InlineData(Database + "files: { o.db: { sql: { select * from t where id > 9: [] } } }")]
+    [InlineData("run: mkdir -p a/b && touch a/b/c d\nchanges: ['**']")]
+    [InlineData("run: mkdir -p a/b && touch a/b/c a/d\nchanges: ['a/**']")]
+    [InlineData("run: mkdir -p a/b/x && touch a/b/x/c.txt x.txt\nchanges: ['**/x/**', 'x.txt']")]
+    [InlineData("run: printf 'a\\n\\n'\nstdout: \"a\\n\\n\"")]
+    [InlineData("run: printf 'done\\n'\nstdout: { has: \"done\\n\" }")]
+    [InlineData("run: printf '\\357\\273\\277{}' > o.json\nfiles: { o.json: { json: {} } }")]
+    [InlineData("run: echo \"$PWD/x+y\"\nstdout: { matches: '^$WORK/x\\+y$' }")]
     [InlineData("run: exit 4\nexit: [3, 4]")]
     [InlineData("run: exit 4\nexit: 3-5")]
     [InlineData("run: exit 4\nexit: nonzero")]
@@ -78,6 +85,20 @@ public sealed class MatcherTests
     [InlineData("run: echo no database > o.db\nfiles: { o.db: { sql: { select 1: 1 } } }")]
     [InlineData("run: ln -s /etc/passwd o.txt\nfiles: { o.txt: { has: root } }")]
     [InlineData("run: mkfifo o.txt\nfiles: { o.txt: { has: x } }")]
+    [InlineData("run: printf '\\033[31mred'\nstdout: { lacks: \"\\e[31m\" }")]
+    [InlineData("run: printf '\\033[31mred'\nstdout: { matches: '^\\x1b\\[32m' }")]
+    [InlineData("run: printf 'a\\n\\n'\nstdout: a")]
+    [InlineData("run: printf '\\n\\n'\nstdout: \"\"")]
+    [InlineData("run: mkdir -p sub/.git && touch sub/.git/x\nchanges: []")]
+    [InlineData("fixtures: { d/f: x }\nrun: chmod 777 d\nchanges: []")]
+    [InlineData("fixtures: { d/f: x }\nrun: rm -r d\nchanges: []")]
+    [InlineData("run: touch \"$(printf 'a%.0s' $(seq 200))\"\nchanges: ['*a*a*a*a*a*a*a*a*a*a*a*a*a*b']")]
+    [InlineData("run: echo '{\"n\":1e-40}'\nstdout: { json: { n: 0 } }")]
+    [InlineData("run: printf '{\"s\":\"\\\\ud800\"}'\nstdout: { json: { s: x } }")]
+    [InlineData(Database + "files: { o.db: { sql: { select 9007199254740993: 9007199254740992 } } }")]
+    [InlineData(Database + "files: { o.db: { sql: { select id from t where id = $id: 1 } } }")]
+    [InlineData(Database + "files: { o.db: { sql: { select name from t where id = 2: 'NULL' } } }")]
+    [InlineData(Database + "files: { o.db: { sql: { \"select 'NULL'\": null } } }")]
     [InlineData("run: exit 1\nexit: 2")]
     [InlineData("run: \"true\"\nexit: nonzero")]
     [InlineData("run: printf 'printed\\n'; exit 3")]
@@ -87,6 +108,17 @@ public sealed class MatcherTests
     [InlineData("run: printf a > o.csv\nfiles: { o.csv: { sql: { select 1: 1 } } }")]
     [InlineData("run: printf 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'\nstdout: { matches: '^(a+)+$' }")]
     [InlineData(Database + "files: { o.db: { sql: { 'with recursive c(n) as (select 1 union all select n+1 from c) select count(*) from c': 1 } } }")]
+    [InlineData("run: \"true\"\nstdout: { hass: x }")]
+    [InlineData("run: \"true\"\nstdrr: x")]
+    [InlineData("run: \"true\"\nexit: three")]
+    [InlineData("run: \"true\"\nstdout: { matches: '(' }")]
+    [InlineData("run: { a: b }")]
+    [InlineData("run: \"true\"\nstdout: { has: '' }")]
+    [InlineData("run: python3 scripts/typo.py\nexit: 2")]
+    [InlineData("run: node scripts/typo.mjs\nexit: 1")]
+    [InlineData("run: bash scripts/typo.sh\nexit: nonzero")]
+    [InlineData("run: ./typo.sh\nexit: nonzero")]
+    [InlineData("run: [bin/none]\nexit: 1")]
     [InlineData("run: \"true\"\nsnapshot: [stdout]")]
     public void A_check_that_cannot_be_made_is_inconclusive(string keys) => Verdict(keys).Should().Be(VerdictKind.Inconclusive);
 
@@ -101,6 +133,13 @@ public sealed class MatcherTests
         result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
         new FileInfo(Path.Combine(result.Observation!.WorkPath, "o.db-wal")).Length.Should().BePositive();
     }
+
+    [Theory]
+    [InlineData("run: mkfifo o.db-wal && printf x > o.db\nfiles: { o.db: { sql: { select 1: 1 } } }")]
+    [InlineData("run: mkfifo ../stdout && echo x && exit 1")]
+    [InlineData("run: mkdir ../stdout && echo x && exit 1")]
+    public void A_pipe_or_folder_in_the_place_of_a_file_does_not_hang_or_break_the_run(string keys) =>
+        Verdict(keys).Should().Be(VerdictKind.Fail);
 
     [Fact]
     public void A_query_cannot_reach_another_database()
