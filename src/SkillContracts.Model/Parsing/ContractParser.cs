@@ -54,7 +54,7 @@ internal sealed class ContractParser
 
     private bool HasKnownVersion(YamlMap contract, Place top, int before)
     {
-        switch (Find(contract, "version")?.Value)
+        switch (contract.Find("version")?.Value)
         {
             case YamlScalar { Text: "1" }:
                 return true;
@@ -86,12 +86,12 @@ internal sealed class ContractParser
     private List<Experiment> ParseExperiments(YamlMap contract, Place top, Queue<Place> yamlErrors)
     {
         _values.RejectUnknownKeys(contract, TopKeys);
-        if (Find(contract, "untested") is { } untested)
+        if (contract.Find("untested") is { } untested)
         {
             _values.Add(RuleTable.NotYet, untested.Key.Place, "untested");
         }
 
-        if (Find(contract, "experiments") is not { } declared)
+        if (contract.Find("experiments") is not { } declared)
         {
             _values.Add(RuleTable.MissingKey, top, "experiments", "list at least one experiment with name and run");
             return [];
@@ -143,7 +143,7 @@ internal sealed class ContractParser
     /// <summary>Keys at the top start every experiment: lists of <see cref="ListKeys"/> and maps add, the rest replaces.</summary>
     private static YamlMap Merge(List<YamlEntry> defaults, YamlMap experiment)
     {
-        var inherited = defaults.Where(entry => Find(experiment, entry.Key.Text) is null);
+        var inherited = defaults.Where(entry => experiment.Find(entry.Key.Text) is null);
         var own = experiment.Entries.Select(entry =>
             defaults.Find(candidate => candidate.Key.Text == entry.Key.Text) is { } start
                 ? entry with { Value = Add(entry.Key.Text, start.Value, entry.Value) }
@@ -157,13 +157,11 @@ internal sealed class ContractParser
         (YamlList first, YamlList second) when ListKeys.Contains(key) => second with { Items = first.Items.Concat(second.Items).ToList() },
         (YamlMap first, YamlMap second) => second with
         {
-            Entries = first.Entries.Where(entry => Find(second, entry.Key.Text) is null).Concat(second.Entries).ToList(),
+            Entries = first.Entries.Where(entry => second.Find(entry.Key.Text) is null).Concat(second.Entries).ToList(),
         },
         // One item of a list key may stand without its list; beside a list it adds all the same.
         (YamlList first, _) when ListKeys.Contains(key) => first with { Items = [.. first.Items, own] },
         (_, YamlList second) when ListKeys.Contains(key) => second with { Items = [start, .. second.Items] },
         _ => own,
     };
-
-    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
 }

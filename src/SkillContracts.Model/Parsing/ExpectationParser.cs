@@ -16,11 +16,11 @@ internal sealed class ExpectationParser(YamlValues values)
     private static readonly string[] FileMatchers = [.. TextMatchers, "sql", "xlsx"];
 
     public Expectation Parse(YamlMap experiment) => new(
-        Exit(Find(experiment, "exit")),
-        Stream(Find(experiment, "stdout")),
-        Stream(Find(experiment, "stderr")),
-        Files(Find(experiment, "files")),
-        Find(experiment, "changes") is { } changes ? Changes(changes) : null);
+        Exit(experiment.Find("exit")),
+        Stream(experiment.Find("stdout")),
+        Stream(experiment.Find("stderr")),
+        Files(experiment.Find("files")),
+        experiment.Find("changes") is { } changes ? Changes(changes) : null);
 
     private ExitCodeSet Exit(YamlEntry? entry)
     {
@@ -199,6 +199,4 @@ internal sealed class ExpectationParser(YamlValues values)
         values.Wrong(key, place, "a text, or a map with " + string.Join(", ", known));
         return EquatableArray<Check>.Empty;
     }
-
-    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
 }

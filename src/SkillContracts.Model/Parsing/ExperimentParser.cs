@@ -41,7 +41,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     {
         var start = values.ProblemCount;
         values.RejectUnknownKeys(map, Keys);
-        if (Find(map, "name") is not { } name || name.Value is YamlScalar { Text: var written } && written.Trim().Length == 0)
+        if (map.Find("name") is not { } name || name.Value is YamlScalar { Text: var written } && written.Trim().Length == 0)
         {
             values.Add(RuleTable.MissingKey, map.Place, "name", "give the experiment a name that says what is tried");
             yield break;
@@ -52,7 +52,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             yield break;
         }
 
-        if (Find(map, "run") is null && Find(map, "steps") is null)
+        if (map.Find("run") is null && map.Find("steps") is null)
         {
             NotYet(map);
             values.Add(RuleTable.MissingKey, name.Key.Place, "run", "say which command shows the claim");
@@ -78,23 +78,23 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         var start = values.ProblemCount;
         var expected = _expectations.Parse(map);
         var faultAt = values.ErrorSince(start); // a path outside leaves a check out here
-        var run = Command(Find(map, "run"));
+        var run = Command(map.Find("run"));
         return new Experiment(
             number,
             name,
             place,
-            Claim(Find(map, "claim")),
-            Bucket(Find(map, "bucket"), expected),
+            Claim(map.Find("claim")),
+            Bucket(map.Find("bucket"), expected),
             columns,
-            Fixtures(Find(map, "fixtures")),
-            Git(Find(map, "git")),
-            values.TextList(Find(map, "setup")),
+            Fixtures(map.Find("fixtures")),
+            Git(map.Find("git")),
+            values.TextList(map.Find("setup")),
             run,
-            Script(Find(map, "script"), run, columns),
-            values.Variables(Find(map, "env")),
-            Find(map, "stdin") is { } stdin ? values.Text(stdin) : null,
-            values.TextList(Find(map, "requires")),
-            Limit(Find(map, "timeout")),
+            Script(map.Find("script"), run, columns),
+            values.Variables(map.Find("env")),
+            map.Find("stdin") is { } stdin ? values.Text(stdin) : null,
+            values.TextList(map.Find("requires")),
+            Limit(map.Find("timeout")),
             expected,
             NotYet(map),
             faultAt);
@@ -103,19 +103,19 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     private EquatableArray<string> NotYet(YamlMap map)
     {
         var used = map.Entries.Where(entry => NotYetKeys.Contains(entry.Key.Text, StringComparer.Ordinal)).Select(entry => (entry.Key.Text, entry.Key.Place)).ToList();
-        if (Find(map, "git") is { Value: YamlScalar { Text: "origin" } origin })
+        if (map.Find("git") is { Value: YamlScalar { Text: "origin" } origin })
         {
             used.Add(("git: origin", origin.Place));
         }
 
-        foreach (var file in (Find(map, "files")?.Value as YamlMap)?.Entries.Where(entry => entry.Value is YamlMap) ?? [])
+        foreach (var file in (map.Find("files")?.Value as YamlMap)?.Entries.Where(entry => entry.Value is YamlMap) ?? [])
         {
-            if (Find((YamlMap)file.Value, "xlsx") is { } xlsx)
+            if (((YamlMap)file.Value).Find("xlsx") is { } xlsx)
             {
                 used.Add(("xlsx", xlsx.Key.Place));
             }
 
-            if (Find((YamlMap)file.Value, "sql") is { } sql && IsSpreadsheet(file.Key.Text))
+            if (((YamlMap)file.Value).Find("sql") is { } sql && IsSpreadsheet(file.Key.Text))
             {
                 used.Add(("sql over CSV and XLSX", sql.Key.Place));
             }
@@ -133,7 +133,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private List<IReadOnlyList<Variable>> Rows(YamlMap map)
     {
-        if (Find(map, "each") is not { } each)
+        if (map.Find("each") is not { } each)
         {
             return [[]];
         }
@@ -317,6 +317,4 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         return TimeLimit.Default;
     }
-
-    private static YamlEntry? Find(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key);
 }

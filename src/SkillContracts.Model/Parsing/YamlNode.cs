@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SkillContracts.Model.Contracts;
 
 namespace SkillContracts.Model.Parsing;
@@ -16,6 +17,9 @@ internal sealed record YamlScalar(string Text, bool IsPlain, Place Place) : Yaml
 internal sealed record YamlList(IReadOnlyList<YamlNode> Items, Place Place) : YamlNode(Place);
 
 /// <summary>A map in written order. Keys are unique: a repeated one is a problem and left out.</summary>
-internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Place Place) : YamlNode(Place);
+internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Place Place) : YamlNode(Place)
+{
+    public YamlEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key.Text == key);
+}
 
 internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
