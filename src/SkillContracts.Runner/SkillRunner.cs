@@ -40,7 +40,7 @@ public sealed class SkillRunner
             yield break;
         }
 
-        using var held = SkillLock.Take(skill.Path, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"));
+        using var held = SkillLock.Take(skill.Path, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
         var links = EvalFolder.LinksFor(skill.Root, skill.Path);
         var before = Fingerprint(skill);
         foreach (var experiment in chosen)

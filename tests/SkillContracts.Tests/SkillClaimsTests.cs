@@ -36,6 +36,21 @@ public sealed class SkillClaimsTests
     }
 
     [Fact]
+    public async Task Nothing_that_a_skill_calls_itself_acts_on_a_log()
+    {
+        var skill = Directory.CreateTempSubdirectory("skill contracts test ").FullName;
+        Directory.CreateDirectory(Path.Combine(skill, "evals"));
+        Directory.CreateDirectory(Path.Combine(skill, ".git"));
+        await File.WriteAllTextAsync(Path.Combine(skill, "SKILL.md"), "---\nname: \"x\\n::error::taken over\\e[31m\"\ndescription: d\n---\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(skill, "evals/contract.yaml"), "version: 1\nexperiments: [{ name: it, run: exit 9 }]\n", TestContext.Current.CancellationToken);
+
+        var failure = await Failure(() => SkillClaims.Experiment(skill, "it"));
+
+        $"{failure.Message}\n{failure.StackTrace}".Should().NotContain("\n::").And.NotContain("\e");
+        Directory.Delete(skill, recursive: true);
+    }
+
+    [Fact]
     public async Task A_red_exit_code_opens_its_row_of_the_table()
     {
         var failure = await Failure(() => SkillClaims.ExitCode(Broken, "check_settings.py:2"));

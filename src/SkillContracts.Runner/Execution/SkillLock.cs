@@ -1,6 +1,6 @@
 using System;
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -8,6 +8,8 @@ namespace SkillContracts.Runner.Execution;
 /// <remarks>The skill's folder itself is locked (flock): nothing is written, and nobody can put another lock file in its place.</remarks>
 internal sealed class SkillLock : IDisposable
 {
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
+
     private readonly int _descriptor;
 
     private SkillLock(int descriptor) => _descriptor = descriptor;
@@ -15,8 +17,9 @@ internal sealed class SkillLock : IDisposable
     /// <summary>Waits until no other run holds the skill.</summary>
     /// <param name="skillPath">The skill's folder.</param>
     /// <param name="waiting">Called once when another run holds it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="Win32Exception">The folder cannot be opened.</exception>
-    public static SkillLock Take(string skillPath, Action waiting)
+    public static SkillLock Take(string skillPath, Action waiting, CancellationToken cancellation)
     {
         var descriptor = Posix.open(skillPath, Posix.OpenDirectory);
         if (descriptor < 0)
@@ -24,17 +27,24 @@ internal sealed class SkillLock : IDisposable
             throw new Win32Exception();
         }
 
-        if (Posix.flock(descriptor, Posix.LockExclusive | Posix.LockNoWait) != 0)
+        var held = new SkillLock(descriptor);
+        if (!held.TryLock())
         {
             waiting();
-            while (Posix.flock(descriptor, Posix.LockExclusive) != 0 && Marshal.GetLastPInvokeError() == Posix.Interrupted)
+            while (!held.TryLock())
             {
-                // A signal came; wait on.
+                if (cancellation.WaitHandle.WaitOne(Turn))
+                {
+                    held.Dispose();
+                    cancellation.ThrowIfCancellationRequested();
+                }
             }
         }
 
-        return new SkillLock(descriptor);
+        return held;
     }
+
+    private bool TryLock() => Posix.flock(_descriptor, Posix.LockExclusive | Posix.LockNoWait) == 0;
 
     public void Dispose() => _ = Posix.close(_descriptor);
 }

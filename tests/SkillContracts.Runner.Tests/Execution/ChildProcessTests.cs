@@ -211,6 +211,26 @@ public sealed class ChildProcessTests
         notices.Should().ContainSingle().Which.Should().Contain("another run on this skill goes first");
     }
 
+    [Fact]
+    public void Waiting_for_another_run_can_be_cancelled()
+    {
+        using var skill = TemporarySkill.Of("run: while [ ! -e \"$SKILL_DIR/../go\" ]; do sleep 0.01; done");
+        using var cancellation = new CancellationTokenSource();
+        var first = new Thread(() => skill.Run());
+        using var results = new SkillRunner().Run(skill.Load(), null, _ => cancellation.Cancel(), cancellation.Token).GetEnumerator();
+        first.Start();
+        while (!Directory.Exists(Path.Combine(skill.Root, "tmp/eval/tool/e1")))
+        {
+            Thread.Yield();
+        }
+
+        var second = () => results.MoveNext();
+
+        second.Should().Throw<OperationCanceledException>();
+        File.WriteAllText(Path.Combine(skill.Path, "../go"), "");
+        first.Join();
+    }
+
     private static bool IsRunning(ExperimentResult result)
     {
         var pid = File.ReadAllText(Path.Combine(result.Observation!.WorkPath, "pid")).Trim();
