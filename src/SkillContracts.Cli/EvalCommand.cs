@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
 using SkillContracts.Runner;
 
 namespace SkillContracts.Cli;
@@ -99,7 +100,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         {
             errors.WriteLine(options.Filter is { } name
                 ? $"no experiment is named '{Visible.OneLine(name)}'; nothing was judged"
-                : runs.Exists(run => run.Skill.HasErrors)
+                : runs.Exists(run => HasContractErrors(run.Skill))
                     ? "nothing was judged: correct the errors above first"
                     : "no experiment is declared; nothing was judged: write evals/contract.yaml beside SKILL.md");
         }
@@ -109,6 +110,9 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
             : ExitCode.Held;
     }
+
+    private static bool HasContractErrors(LoadedSkill skill) => skill.Problems.Any(problem =>
+        problem.Rule.Severity == RuleSeverity.Error && !problem.Place.Path.EndsWith("SKILL.md", StringComparison.OrdinalIgnoreCase));
 
     private void WriteHeading(LoadedSkill skill)
     {
@@ -141,7 +145,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             output.WriteLine(FailureText.Of(result, run.Skill, again));
         }
 
-        foreach (var (run, (claim, reason)) in options.Filter is not null ? [] : runs.Where(run => run.Results.Count > 0 || !run.Skill.HasErrors).SelectMany(run => run.NotTested.Select(row => (run, row))))
+        foreach (var (run, (claim, reason)) in options.Filter is not null ? [] : runs.Where(run => run.Results.Count > 0 || !HasContractErrors(run.Skill)).SelectMany(run => run.NotTested.Select(row => (run, row))))
         {
             output.WriteLine();
             output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}; {reason}");

@@ -286,7 +286,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         if (entry is null)
         {
             return run.Text is { } text
-                ? ShellText.LastScript(text, command => SkillScripts.FirstNamedIn(Columns.Fill(command, columns), skill.Scripts))
+                ? ShellCommands.LastScript(text, command => SkillScripts.FirstNamedIn(Columns.Fill(command, columns), skill.Scripts))
                 : SkillScripts.FirstNamedIn(string.Join(" ", run.Words), skill.Scripts);
         }
 

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>Tells which commands a shell text runs one after the other.</summary>
-internal static class ShellText
+internal static class ShellCommands
 {
     private static readonly Regex Token = new(
         """(?<skip>'[^']*'|"(?:\\.|[^"\\])*"|\\.|[<>]&|&>|>\||<<<|(?<![^\s;&|()])#[^\n]*)|<<-?[ \t]*(?:'(?<here>[^'\n]+)'|"(?<here>[^"\n]+)"|\\?(?<here>\w+))|(?<next>&&|;|\n)|(?<other>[|&])""",
