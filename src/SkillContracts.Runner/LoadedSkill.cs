@@ -189,8 +189,7 @@ public sealed class LoadedSkill
     private static System.IO.Enumeration.FileSystemEnumerable<string> FilesBelow(string folder, string[] skipped, bool skipNestedSkills = false)
     {
         bool IsNestedSkill(ref System.IO.Enumeration.FileSystemEntry entry) => skipNestedSkills
-            && entry.FileName is not "evals"
-            && !entry.Directory.Contains("/evals", StringComparison.Ordinal)
+            && !$"{entry.Directory[folder.Length..]}/{entry.FileName}/".Contains("/evals/", StringComparison.Ordinal)
             && DocumentIn(entry.ToSpecifiedFullPath()) is not null;
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         static bool IsLink(ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
