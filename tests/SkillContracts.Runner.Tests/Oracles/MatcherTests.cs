@@ -39,7 +39,7 @@ public sealed class MatcherTests
     [InlineData("run: printf 'a\\n\\n'\nstdout: \"a\\n\\n\"")]
     [InlineData("run: printf 'done\\n'\nstdout: { has: \"done\\n\" }")]
     [InlineData("run: printf '\\357\\273\\277{}' > o.json\nfiles: { o.json: { json: {} } }")]
-    [InlineData("run: echo \"$PWD/x+y\"\nstdout: { matches: '^$WORK/x\\+y$' }")]
+    [InlineData("run: printf '\\033[31mred'\nstdout: { has: \"\\e[31m\" }")]
     [InlineData("run: exit 4\nexit: [3, 4]")]
     [InlineData("run: exit 4\nexit: 3-5")]
     [InlineData("run: exit 4\nexit: nonzero")]
@@ -121,6 +121,16 @@ public sealed class MatcherTests
     [InlineData("run: [bin/none]\nexit: 1")]
     [InlineData("run: \"true\"\nsnapshot: [stdout]")]
     public void A_check_that_cannot_be_made_is_inconclusive(string keys) => Verdict(keys).Should().Be(VerdictKind.Inconclusive);
+
+    [Fact]
+    public void A_path_in_a_pattern_stands_for_itself()
+    {
+        using var skill = new TemporarySkill(TemporarySkill.Contract("run: echo \"$SKILL_DIR/x\"\nstdout: { matches: '^$SKILL_DIR/x$' }"), name: "c++");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
 
     [Fact]
     public void Rows_that_still_lie_in_a_write_ahead_log_are_read_and_the_database_stays_as_it_is()
