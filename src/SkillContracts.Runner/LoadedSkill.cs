@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using SkillContracts.Model;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
@@ -84,7 +85,7 @@ public sealed class LoadedSkill
             RelativeTo(root, folder),
             ReadSource(DocumentIn(folder) ?? System.IO.Path.Combine(folder, "SKILL.md"), root),
             contractPath is not null || IsThere(contractFile) ? ReadSource(contractFile, root) : null,
-            SkillScripts.Among(files).Select(script => ReadHeader(System.IO.Path.Combine(folder, script), root)).ToEquatableArray(),
+            SkillScripts.Among(files).Select(script => ReadScript(System.IO.Path.Combine(folder, script), root)).ToEquatableArray(),
             files.ToEquatableArray(),
             File.Exists(contractFile) ? FilesBelow(contractFolder, SkippedFolders).ToEquatableArray() : EquatableArray<string>.Empty);
         var parsed = SkillParser.Parse(source);
@@ -153,17 +154,18 @@ public sealed class LoadedSkill
         return characters;
     }
 
-    private static SourceFile ReadHeader(string path, string root)
+    private static ScriptText ReadScript(string path, string root)
     {
+        var relative = RelativeTo(root, path);
         try
         {
             using var reader = new StreamReader(OpenRegular(path), Encoding.UTF8);
-            var buffer = new char[64 * 1024];
-            return new SourceFile(RelativeTo(root, path), ScriptHeader.Of(new string(buffer, 0, reader.ReadBlock(buffer))));
+            var buffer = new char[Math.Min(reader.BaseStream.Length, ScriptText.LongestText) + 1];
+            return ScriptText.Read(relative, new string(buffer, 0, reader.ReadBlock(buffer)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new SourceFile(RelativeTo(root, path), "");
+            return ScriptText.Read(relative, "");
         }
     }
 

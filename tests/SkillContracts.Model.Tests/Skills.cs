@@ -1,4 +1,5 @@
 using System.Linq;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Parsing;
 
 namespace SkillContracts.Model.Tests;
@@ -17,19 +18,19 @@ internal static class Skills
 
     public static ParsedSkill ParseBody(string markdown, params string[] files) => ParseDocument(Frontmatter + markdown, files);
 
-    public static ParsedSkill ParseContract(string yaml, string body = "", string[]? files = null, string[]? fixtures = null, params SourceFile[] headers) =>
-        Parse(new SourceFile("demo/SKILL.md", Frontmatter + body), new SourceFile("demo/evals/contract.yaml", yaml), files, fixtures, headers);
+    public static ParsedSkill ParseContract(string yaml, string body = "", string[]? files = null, string[]? fixtures = null, params SourceFile[] scripts) =>
+        Parse(new SourceFile("demo/SKILL.md", Frontmatter + body), new SourceFile("demo/evals/contract.yaml", yaml), files, fixtures, scripts);
 
     public static ParsedSkill ParseExperiment(string keys, string body = "", string[]? files = null, string[]? fixtures = null) =>
         ParseContract(Experiment + keys, body, files, fixtures);
 
     public static ParsedSkill Parse(
-        SourceFile document, SourceFile? contract = null, string[]? files = null, string[]? fixtures = null, SourceFile[]? headers = null, string folder = "demo") =>
+        SourceFile document, SourceFile? contract = null, string[]? files = null, string[]? fixtures = null, SourceFile[]? scripts = null, string folder = "demo") =>
         SkillParser.Parse(new SkillSource(
             folder,
             document,
             contract,
-            (headers ?? []).ToEquatableArray(),
+            (scripts ?? []).Select(script => ScriptText.Read(script.Path, script.Text)).ToEquatableArray(),
             (files ?? []).ToEquatableArray(),
             (fixtures ?? []).ToEquatableArray()));
 

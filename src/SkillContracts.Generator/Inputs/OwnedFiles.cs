@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using SkillContracts.Model;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Parsing;
 
 namespace SkillContracts.Generator.Inputs;
@@ -37,7 +38,7 @@ internal sealed record OwnedFiles(string Folder, EquatableArray<SkillText> Texts
     public SkillSource ToSource(SourceFile document)
     {
         var scripts = SkillScripts.Among(Files);
-        var (contract, headers) = ((SourceFile?)null, new List<SourceFile>());
+        var (contract, read) = ((SourceFile?)null, new List<ScriptText>());
         foreach (var text in Texts)
         {
             var path = RepositoryPath.Below(Folder, text.File.Path);
@@ -45,14 +46,14 @@ internal sealed record OwnedFiles(string Folder, EquatableArray<SkillText> Texts
             {
                 contract = text.File;
             }
-            else if (text.Kind == TextKind.Script && scripts.Contains(path, StringComparer.Ordinal))
+            else if (text.Script is { } script && scripts.Contains(path, StringComparer.Ordinal))
             {
-                headers.Add(text.File);
+                read.Add(script);
             }
         }
 
         var fixtures = Files.Where(file => file.StartsWith(ContractFolder, StringComparison.Ordinal)).Select(file => file.Substring(ContractFolder.Length));
-        return new SkillSource(Folder, document, contract, headers.ToEquatableArray(), Files, fixtures.ToEquatableArray());
+        return new SkillSource(Folder, document, contract, read.ToEquatableArray(), Files, fixtures.ToEquatableArray());
     }
 
     private static OwnedFiles Of(string folder, List<SkillText> texts, IEnumerable<string> listed, CancellationToken cancellation)

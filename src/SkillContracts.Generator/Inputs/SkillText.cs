@@ -7,14 +7,16 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SkillContracts.Model;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Parsing;
 
 namespace SkillContracts.Generator.Inputs;
 
 /// <summary>An additional file as a value: what of it the contract depends on.</summary>
 /// <param name="Kind">What its name says it is.</param>
-/// <param name="File">Its path and text; of a script only the header.</param>
-internal sealed record SkillText(TextKind Kind, SourceFile File)
+/// <param name="File">Its path and text; of a script only the path.</param>
+/// <param name="Script">What was read of a script.</param>
+internal sealed record SkillText(TextKind Kind, SourceFile File, ScriptText? Script = null)
 {
     /// <summary>The file below <c>obj/</c> that names every file of every skill, one absolute path on a line.</summary>
     public const string FileListName = "SkillContracts.files.txt";
@@ -38,12 +40,12 @@ internal sealed record SkillText(TextKind Kind, SourceFile File)
 
         // Null when the file cannot be read; the compiler says so itself.
         var content = text.GetText(cancellation) ?? SourceText.From("", Encoding.UTF8);
-        return new SkillText(kind, kind switch
+        return kind switch
         {
-            TextKind.FileList => new SourceFile(path, content.ToString()),
-            TextKind.Script => new SourceFile(path, ScriptHeader.Of(content.ToString())),
-            _ => ToSourceFile(path, content),
-        });
+            TextKind.FileList => new SkillText(kind, new SourceFile(path, content.ToString())),
+            TextKind.Script => new SkillText(kind, new SourceFile(path, ""), ScriptText.Read(path, content.ToString())),
+            _ => new SkillText(kind, ToSourceFile(path, content)),
+        };
     }
 
     private static TextKind? KindOf(string path) => RepositoryPath.Name(path) switch

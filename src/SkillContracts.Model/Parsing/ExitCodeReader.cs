@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -15,8 +14,6 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Finds tables and bullet lists of exit codes in the Markdown of a SKILL.md.</summary>
 internal sealed class ExitCodeReader
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
-
     private static readonly Regex ExitHeader = new(
         @"\b(?:exit|return)[\s-]?(?:codes?|status|value)\b|^\W*exits?\W*$|\bexit\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -36,6 +33,7 @@ internal sealed class ExitCodeReader
     /// <summary>A further code in the meaning: one line that lists them all, which a bullet of one code is not.</summary>
     private static readonly Regex FurtherCode = new(@"[,;·]\s*[0-9]{1,3}\s*(?:=|:|→|->|=>)", RegexOptions.CultureInvariant);
 
+    private readonly SkillDocument _document;
     private readonly LineMap _map;
     private readonly int _bodyStart;
     private readonly EquatableArray<string> _scripts;
@@ -44,22 +42,13 @@ internal sealed class ExitCodeReader
     private readonly List<HeadingBlock> _headings = [];
     private ScriptMentions? _mentions;
 
-    private ExitCodeReader(LineMap map, int bodyStart, EquatableArray<string> scripts, List<Problem> problems) =>
-        (_map, _bodyStart, _scripts, _problems) = (map, bodyStart, scripts, problems);
+    private ExitCodeReader(SkillDocument document, EquatableArray<string> scripts, List<Problem> problems) =>
+        (_document, _map, _bodyStart, _scripts, _problems) = (document, document.Map, document.BodyStart, scripts, problems);
 
-    public static EquatableArray<ExitCodeClaim> Read(LineMap map, int bodyStart, EquatableArray<string> scripts, List<Problem> problems)
+    public static EquatableArray<ExitCodeClaim> Read(SkillDocument document, EquatableArray<string> scripts, List<Problem> problems)
     {
-        var reader = new ExitCodeReader(map, bodyStart, scripts, problems);
-        try
-        {
-            reader.Visit(Markdown.Parse(map.Text.Substring(bodyStart), Pipeline));
-        }
-        catch (ArgumentException)
-        {
-            // Markdig's own guard against deep nesting.
-            problems.Add(Problem.Of(RuleTable.UnreadableMarkdown, map.PlaceOf(bodyStart)));
-        }
-
+        var reader = new ExitCodeReader(document, scripts, problems);
+        reader.Visit(document.Markdown);
         return reader._claims.ToEquatableArray();
     }
 
@@ -200,7 +189,7 @@ internal sealed class ExitCodeReader
             return _scripts.Count == 1 ? _scripts[0] : null;
         }
 
-        _mentions ??= new ScriptMentions(_map.Text.Substring(_bodyStart), _scripts);
+        _mentions ??= new ScriptMentions(_document.Body, _scripts);
         return _mentions.LastBefore(block.Span.Start);
     }
 

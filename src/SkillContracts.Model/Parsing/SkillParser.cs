@@ -32,12 +32,12 @@ public static class SkillParser
         JudgeName(source.Document, problems);
         var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
         var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : new Frontmatter(null, null, map.Text.Length);
-        var exitCodes = readable ? ExitCodeReader.Read(map, frontmatter.BodyStart, scripts, problems) : EquatableArray<ExitCodeClaim>.Empty;
+        var document = SkillDocument.Parse(map, readable ? frontmatter.BodyStart : map.Text.Length, problems);
         var contract = new SkillContract(
             source.Folder,
             frontmatter.Name ?? folder ?? "skill",
             frontmatter.Description ?? "",
-            exitCodes,
+            ExitCodeReader.Read(document, scripts, problems),
             ParseContract(source, map, scripts, problems),
             scripts);
         return new ParsedSkill(contract, Sort(problems));
@@ -58,7 +58,7 @@ public static class SkillParser
             return EquatableArray<Experiment>.Empty;
         }
 
-        var documents = new[] { document }.Concat(source.ScriptHeaders.Select(header => new LineMap(header.Path, header.Text)));
+        var documents = new[] { document }.Concat(source.Scripts.Select(script => new LineMap(script.Path, script.Header)));
         var facts = new SkillFacts(documents.Select(text => new QuoteFinder(text)).ToList(), scripts, source.Files, source.Fixtures);
         return ContractParser.Parse(map, facts, problems);
     }

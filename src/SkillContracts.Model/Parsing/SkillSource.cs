@@ -1,17 +1,19 @@
+using SkillContracts.Model.Code;
+
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>The texts of one skill and the names of its files: all that the parser looks at.</summary>
 /// <param name="Folder">The skill's folder relative to the repository's root; <c>.</c> for the root itself.</param>
 /// <param name="Document">SKILL.md.</param>
 /// <param name="Contract"><c>evals/contract.yaml</c>, or the file named instead; null when there is none.</param>
-/// <param name="ScriptHeaders">The leading comments of scripts, which claims may quote too.</param>
+/// <param name="Scripts">What was read of its scripts.</param>
 /// <param name="Files">Every file below the skill's folder, relative to it, with <c>/</c> between folders.</param>
 /// <param name="Fixtures">Every file below the contract's folder, relative to it.</param>
 public sealed record SkillSource(
     string Folder,
     SourceFile Document,
     SourceFile? Contract,
-    EquatableArray<SourceFile> ScriptHeaders,
+    EquatableArray<ScriptText> Scripts,
     EquatableArray<string> Files,
     EquatableArray<string> Fixtures);
 

@@ -23,7 +23,7 @@ public sealed record Problem(Rule Rule, Place Place, EquatableArray<string> Argu
     /// <summary>The form that MSBuild, terminals and editors know: <c>SKILL.md(14,3): error SKC1007: …</c>.</summary>
     public override string ToString()
     {
-        var severity = Rule.Severity == RuleSeverity.Error ? "error" : "warning";
+        var severity = Rule.Severity switch { RuleSeverity.Error => "error", RuleSeverity.Warning => "warning", _ => "info" };
         return FormattableString.Invariant($"{Visible.OneLine(Place.Path)}({Place.Line},{Place.Column}): {severity} {Rule.Id}: {Message}");
     }
 }

@@ -3,7 +3,10 @@ namespace SkillContracts.Model.Rules;
 /// <summary>How much a problem weighs: an error turns <c>check</c> and the row <c>Specification</c> red.</summary>
 public enum RuleSeverity
 {
-    /// <summary>Worth knowing; nothing turns red.</summary>
+    /// <summary>Advice: nothing is wrong yet.</summary>
+    Info,
+
+    /// <summary>Probably wrong; nothing turns red.</summary>
     Warning,
 
     /// <summary>The document breaks the specification, or a claim cannot be run as declared.</summary>

@@ -53,7 +53,7 @@ public class SkillTextTests
 
         var outer = seen.Single(source => source.Folder == "a");
         outer.Files.Should().Equal("SKILL.md", "reference.md", "scripts/outer.py");
-        outer.ScriptHeaders.Select(header => header.Path).Should().Equal("a/scripts/outer.py");
+        outer.Scripts.Select(header => header.Path).Should().Equal("a/scripts/outer.py");
         outer.Contract.Should().BeNull();
         var inner = seen.Single(source => source.Folder == "a/inner");
         inner.Files.Should().Equal("SKILL.md", "evals/contract.yaml", "evals/in/x.csv", "inner.py");
@@ -68,7 +68,7 @@ public class SkillTextTests
         new Repository(
             source => SkillParser.Parse(seen = source), ("a/SKILL.md", Skills.Document("a")), ("a/evals/check.py", "# check")).Build();
 
-        seen!.ScriptHeaders.Should().BeEmpty();
+        seen!.Scripts.Should().BeEmpty();
         seen.Files.Should().Contain("evals/check.py");
     }
 

@@ -107,7 +107,7 @@ internal static class Mutations
                 new SourceFile("demo/evals/contract.yaml", contract),
                 files: ["scripts/a.py", "scripts/b.sh"],
                 fixtures: ["fixtures/two/a.csv"],
-                headers: [new SourceFile("demo/scripts/a.py", "# exits 2 when\n")]);
+                scripts: [new SourceFile("demo/scripts/a.py", "# exits 2 when\n")]);
             var outside = parsed.Problems.FirstOrDefault(problem =>
                 problem.Place.Line < 1
                 || problem.Place.Line > Lines(problem.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? document : contract)

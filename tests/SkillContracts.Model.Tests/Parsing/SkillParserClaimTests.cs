@@ -60,7 +60,7 @@ public class SkillParserClaimTests
     public void Parse_finds_the_words_in_a_script_header(string header)
     {
         var parsed = Skills.ParseContract(
-            Skills.Experiment + "    claim: no orphan rows\n", headers: new SourceFile("demo/scripts/a.py", header));
+            Skills.Experiment + "    claim: no orphan rows\n", scripts: new SourceFile("demo/scripts/a.py", header));
 
         parsed.Contract.Experiments.Single().Claim!.Place!.Path.Should().Be("demo/scripts/a.py");
     }

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using Markdig;
+using Markdig.Syntax;
+using SkillContracts.Model.Rules;
+
+namespace SkillContracts.Model.Parsing;
+
+/// <summary>The Markdown below the frontmatter, parsed once for all its readers.</summary>
+/// <param name="Map">The whole file.</param>
+/// <param name="BodyStart">Where the Markdown begins in it, in UTF-16 units from 0.</param>
+/// <param name="Body">The Markdown's text.</param>
+/// <param name="Markdown">Its blocks, with spans relative to <paramref name="Body"/>; none when it is nested too deeply.</param>
+internal sealed record SkillDocument(LineMap Map, int BodyStart, string Body, MarkdownDocument Markdown)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
+
+    public static SkillDocument Parse(LineMap map, int bodyStart, List<Problem> problems)
+    {
+        var body = map.Text.Substring(bodyStart);
+        try
+        {
+            return new SkillDocument(map, bodyStart, body, Markdig.Markdown.Parse(body, Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's own guard against deep nesting.
+            problems.Add(Problem.Of(RuleTable.UnreadableMarkdown, map.PlaceOf(bodyStart)));
+            return new SkillDocument(map, bodyStart, body, []);
+        }
+    }
+}
