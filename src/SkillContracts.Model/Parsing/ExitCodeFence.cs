@@ -26,6 +26,8 @@ internal static class ExitCodeFence
         "pip", "uv", "timeout", "osascript", "jq", "grep", "rg", "find", "systemctl", "ffmpeg", "claude", "codex",
     ];
 
+    private static readonly string[] Interpreters = ["bash", "sh", "zsh", "python", "python3", "node", "bun", "deno", "uv", "npx", "ruby", "perl", "source", "."];
+
     public static bool IsShell(FencedCodeBlock fence) => Shells.Contains(LanguageOf(fence), StringComparer.Ordinal);
 
     /// <summary>True for program text: what it says is of that program, which the reader is to write.</summary>
@@ -66,8 +68,10 @@ internal static class ExitCodeFence
     private static bool MayRunVariable(string line)
     {
         var words = line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
-        return words.Take(3).Any(word => word.StartsWith("$", StringComparison.Ordinal) || word.StartsWith("\"$", StringComparison.Ordinal) || word.StartsWith("{", StringComparison.Ordinal));
+        return words.Length > 0 && (IsVariable(words[0]) || (Interpreters.Contains(words[0], StringComparer.Ordinal) && words.Skip(1).Take(2).Any(IsVariable)));
     }
+
+    private static bool IsVariable(string word) => word.TrimStart('"') is var bare && bare.Length > 0 && bare[0] is '$' or '{';
 
     private static string FirstWord(string line)
     {
