@@ -57,6 +57,21 @@ internal static class ExitCodeFence
         return runs;
     }
 
+    /// <summary>True when a command is a path: <c>scripts/check --all</c>, perhaps a script of the skill that has no extension.</summary>
+    public static bool RunsPath(FencedCodeBlock fence)
+    {
+        for (var i = 0; i < fence.Lines.Count; i++)
+        {
+            var line = fence.Lines.Lines[i].Slice.ToString();
+            if (IsCommand(line) && FirstWord(line) is var word && (word.StartsWith("./", StringComparison.Ordinal) || word.IndexOf("scripts/", StringComparison.Ordinal) >= 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True for a line that starts a program.</summary>
     public static bool IsCommand(string line)
     {
