@@ -5,13 +5,15 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
+using SkillContracts.Model.Surface;
 
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>A skill as far as it was understood, and what is wrong with it.</summary>
 /// <param name="Contract">Always there: a document without frontmatter still has a folder, a name and experiments.</param>
+/// <param name="Surface">What the document says of the skill's use.</param>
 /// <param name="Problems">In order of file and line.</param>
-public sealed record ParsedSkill(SkillContract Contract, EquatableArray<Problem> Problems);
+public sealed record ParsedSkill(SkillContract Contract, SkillSurface Surface, EquatableArray<Problem> Problems);
 
 /// <summary>SKILL.md and contract.yaml in, contract and problems out. Reads no files and never throws for bad input.</summary>
 public static class SkillParser
@@ -40,7 +42,15 @@ public static class SkillParser
             ExitCodeReader.Read(document, scripts, problems),
             ParseContract(source, map, scripts, problems),
             scripts);
-        return new ParsedSkill(contract, Sort(problems));
+        var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
+        return new ParsedSkill(contract, surface, Sort(problems));
+    }
+
+    private static Place DescriptionPlace(LineMap map, Frontmatter frontmatter)
+    {
+        var last = map.PlaceOf(frontmatter.BodyStart).Line;
+        var line = Enumerable.Range(1, last).FirstOrDefault(number => map.Line(number).StartsWith("description:", StringComparison.Ordinal));
+        return new Place(map.Path, Math.Max(1, line), 1);
     }
 
     private static EquatableArray<Experiment> ParseContract(

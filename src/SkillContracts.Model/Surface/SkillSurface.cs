@@ -15,7 +15,11 @@ public sealed record SkillSurface(
     EquatableArray<DocumentedExtension> Inputs,
     EquatableArray<DocumentedExtension> Outputs,
     EquatableArray<TriggerPhrase> Triggers,
-    EquatableArray<FileReference> References);
+    EquatableArray<FileReference> References)
+{
+    /// <summary>Nothing was read.</summary>
+    public static readonly SkillSurface Empty = new([], [], [], [], [], []);
+}
 
 /// <summary>A flag as the document describes it.</summary>
 /// <param name="Names">Such as <c>-o</c> and <c>--output</c>.</param>
