@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Findings;
 using SkillContracts.Model.Rules;
 using SkillContracts.Model.Surface;
 
@@ -43,6 +44,7 @@ public static class SkillParser
             ParseContract(source, map, scripts, problems),
             scripts);
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
+        ScriptFindings.Judge(source, contract, surface, problems);
         return new ParsedSkill(contract, surface, Sort(problems));
     }
 
