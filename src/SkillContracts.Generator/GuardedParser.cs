@@ -26,7 +26,7 @@ internal static class GuardedParser
                 new Place(source.Document.Path, 1, 1),
                 source.Document.Path,
                 fault.GetType().Name + ": " + fault.Message);
-            return new ParsedSkill(WithoutRows(source), SkillSurface.Empty, new[] { problem }.ToEquatableArray());
+            return new ParsedSkill(WithoutRows(source), SkillSurface.Empty, new[] { problem }.ToEquatableArray(), [], []);
         }
     }
 

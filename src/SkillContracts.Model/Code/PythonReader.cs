@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 
 namespace SkillContracts.Model.Code;
@@ -11,7 +12,8 @@ internal static class PythonReader
         var exits = PythonExits.Of(code);
         var arguments = PythonArguments.Of(code);
         var imports = code.Modules.Where(module => !PythonLibrary.Contains(module.Name)).ToEquatableArray();
-        if (LoadsOthers(code.Tokens, imports.Count > 0) is { } line)
+        var loads = LoadsOthers(code.Tokens, imports.Count > 0);
+        if (loads is { } line)
         {
             exits.SetUnknown(line, "modules of other folders are loaded");
         }
@@ -23,7 +25,7 @@ internal static class PythonReader
             arguments.Parser,
             exits.CaughtAt is null ? arguments.UsageCode : null,
             arguments.Flags,
-            arguments.Unknown,
+            arguments.Unknown ?? (arguments.Parser == ArgumentParser.None && loads is { } other ? "line " + other.ToString(CultureInfo.InvariantCulture) + ": modules of other folders are loaded" : null),
             arguments.HelpTexts,
             imports);
     }

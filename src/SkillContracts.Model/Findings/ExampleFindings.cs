@@ -2,28 +2,23 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Code;
-using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
 using SkillContracts.Model.Surface;
 
 namespace SkillContracts.Model.Findings;
 
-/// <summary>Compares documented commands with the parsers of the scripts that they start, and with the files of the skill.</summary>
+/// <summary>Compares documented commands with the parsers of the scripts that they start.</summary>
 internal static class ExampleFindings
 {
-    private static readonly string[] OwnFolders = ["scripts/", "references/", "assets/"];
-
-    public static void Judge(SkillSource source, SkillCode code, SkillSurface surface, List<Problem> problems)
+    public static void Judge(string folder, SkillCode code, EquatableArray<ExampleCommand> examples, List<Problem> problems)
     {
-        foreach (var example in surface.Examples)
+        foreach (var example in examples)
         {
-            if (code.Find(example.Script) is { Facts.FlagsUnknown: null } script && !IsOfOtherSkill(source.Folder, example))
+            if (code.Find(example.Script) is { } script && code.FlagsUnknown(example.Script) is null && !IsOfOtherSkill(folder, example))
             {
                 JudgeWords(example, script.Facts, problems);
             }
         }
-
-        JudgeFiles(code, surface, problems);
     }
 
     /// <summary>A path such as <c>.claude/skills/other/scripts/x.py</c> may end like a script of this skill.</summary>
@@ -99,17 +94,4 @@ internal static class ExampleFindings
 
     private static bool IsName(string text) => text.Length > 1 && text[0] == '-' && (char.IsLetter(text[1]) || (text[1] == '-' && text.Length > 2))
         && text.All(character => char.IsLetterOrDigit(character) || character is '-' or '_');
-
-    private static void JudgeFiles(SkillCode code, SkillSurface surface, List<Problem> problems)
-    {
-        foreach (var reference in surface.References)
-        {
-            if (reference.Kind == ReferenceKind.Command
-                && OwnFolders.Any(folder => reference.Path.StartsWith(folder, StringComparison.Ordinal) && code.HasFolder(folder))
-                && !code.HasFile(reference.Path))
-            {
-                problems.Add(Problem.Of(RuleTable.ExampleFileMissing, reference.Place, reference.Path));
-            }
-        }
-    }
 }

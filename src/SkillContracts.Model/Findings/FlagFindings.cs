@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using SkillContracts.Model.Code;
-using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
 using SkillContracts.Model.Surface;
 
@@ -12,11 +11,16 @@ namespace SkillContracts.Model.Findings;
 /// <summary>Compares lists of flags with the parsers of the scripts that they belong to.</summary>
 internal static class FlagFindings
 {
-    public static void Judge(SkillSource source, SkillCode code, EquatableArray<DocumentedFlag> flags, List<Problem> problems)
+    public static void Judge(string document, SkillCode code, EquatableArray<DocumentedFlag> flags, List<Problem> problems)
     {
+        if (document.Contains("$ARGUMENTS") || document.Contains("argument-hint:"))
+        {
+            return; // flags of a command for the agent, which hands on some of them
+        }
+
         foreach (var list in Lists(flags))
         {
-            if (code.Find(list[0].Script) is { Facts.FlagsUnknown: null } script && list.Exists(flag => flag.Names.Any(name => KnownFlags.Find(script.Facts, name) is not null)))
+            if (code.Find(list[0].Script) is { } script && code.FlagsUnknown(list[0].Script!) is null && list.Exists(flag => flag.Names.Any(name => KnownFlags.Find(script.Facts, name) is not null)))
             {
                 foreach (var flag in list)
                 {
@@ -27,9 +31,9 @@ internal static class FlagFindings
 
         foreach (var group in flags.Where(flag => flag.Script is not null && flag.Form != FlagForm.Usage).GroupBy(flag => flag.Script!, StringComparer.Ordinal))
         {
-            if (code.Find(group.Key) is { Facts.FlagsUnknown: null } script)
+            if (code.Find(group.Key) is { } script && code.FlagsUnknown(group.Key) is null)
             {
-                FindUndocumented(source.Document.Text, script, group.ToList(), problems);
+                FindUndocumented(document, script, group.ToList(), problems);
             }
         }
     }
@@ -75,7 +79,7 @@ internal static class FlagFindings
             problems.Add(Problem.Of(RuleTable.ValueRefused, flag.Place, string.Join(", ", refused), flag.Names[0], path, string.Join(", ", declared.Choices)));
         }
 
-        if (flag.Default is { } stated && declared.Default is { } real && Differ(stated, real))
+        if (flag.Default is { } stated && !IsCut(flag.Meaning, stated) && declared.Default is { } real && Differ(stated, real))
         {
             problems.Add(Problem.Of(RuleTable.DefaultDiffers, flag.Place, flag.Names[0], stated, real, path + ":" + declared.Line.ToString(CultureInfo.InvariantCulture)));
         }
@@ -83,6 +87,13 @@ internal static class FlagFindings
 
     private static bool IsElsewhere(SkillCode code, string path, string name) =>
         code.Paths.Any(other => other != path && code.Find(other)!.Facts.Flags.Any(flag => flag.Names.Contains(name, StringComparer.Ordinal)));
+
+    /// <summary>In "default: current folder" the first word is not all of it.</summary>
+    private static bool IsCut(string meaning, string stated)
+    {
+        var end = meaning.IndexOf(stated, StringComparison.Ordinal) is var start && start >= 0 ? start + stated.Length : meaning.Length;
+        return end + 1 < meaning.Length && meaning[end] == ' ' && (char.IsLetterOrDigit(meaning[end + 1]) || meaning[end + 1] is '(' or '/' or '+');
+    }
 
     private static bool Differ(string stated, string real)
     {

@@ -9,16 +9,17 @@ namespace SkillContracts.Model.Findings;
 /// <summary>Compares what a document says with what the code of its scripts does. What the code leaves open is never a finding.</summary>
 internal static class ScriptFindings
 {
-    public static void Judge(SkillSource source, SkillContract contract, SkillSurface surface, List<Problem> problems)
+    public static List<Problem> Of(SkillSource source, SkillContract contract, SkillSurface surface)
     {
-        if (source.Scripts.Count == 0)
+        var problems = new List<Problem>();
+        if (source.Scripts.Count > 0)
         {
-            return;
+            var code = new SkillCode(source);
+            ExitCodeFindings.Judge(code, contract.ExitCodes, problems);
+            FlagFindings.Judge(source.Document.Text, code, surface.Flags, problems);
+            ExampleFindings.Judge(source.Folder, code, surface.Examples, problems);
         }
 
-        var code = new SkillCode(source);
-        ExitCodeFindings.Judge(code, contract.ExitCodes, problems);
-        FlagFindings.Judge(source, code, surface.Flags, problems);
-        ExampleFindings.Judge(source, code, surface, problems);
+        return problems;
     }
 }

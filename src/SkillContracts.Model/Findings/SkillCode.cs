@@ -14,7 +14,6 @@ internal sealed class SkillCode
 
     private readonly Dictionary<string, ScriptText> _scripts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files;
-    private readonly HashSet<string> _folders;
 
     public SkillCode(SkillSource source)
     {
@@ -25,16 +24,17 @@ internal sealed class SkillCode
         }
 
         _files = new HashSet<string>(source.Files, StringComparer.Ordinal);
-        _folders = new HashSet<string>(source.Files.Select(file => file.Substring(0, file.IndexOf('/') + 1)), StringComparer.Ordinal);
     }
 
     public IEnumerable<string> Paths => _scripts.Keys;
 
     public ScriptText? Find(string? path) => path is not null && _scripts.TryGetValue(path, out var script) ? script : null;
 
-    public bool HasFolder(string path) => _folders.Contains(path);
-
-    public bool HasFile(string path) => _files.Contains(path);
+    /// <summary>Why a script may know flags that its facts do not hold: one without a parser may leave the command line to a module of its own.</summary>
+    public string? FlagsUnknown(string path) => Find(path)?.Facts is not { } facts ? "the script is not read"
+        : facts.FlagsUnknown is { } unknown ? unknown
+        : facts.Parser == ArgumentParser.None && facts.Imports.Any(import => Candidates(path, import.Name).Any(_files.Contains)) ? "a module of the skill may read the command line"
+        : null;
 
     /// <summary>Why a script may end with codes that its facts do not hold, own modules included; null when they are all.</summary>
     public string? CodesUnknown(string path, int depth = 0)

@@ -14,7 +14,14 @@ namespace SkillContracts.Model.Parsing;
 /// <param name="Contract">Always there: a document without frontmatter still has a folder, a name and experiments.</param>
 /// <param name="Surface">What the document says of the skill's use.</param>
 /// <param name="Problems">In order of file and line.</param>
-public sealed record ParsedSkill(SkillContract Contract, SkillSurface Surface, EquatableArray<Problem> Problems);
+/// <param name="Suppressed">Problems that a comment of SKILL.md hides.</param>
+/// <param name="Suppressions">The comments.</param>
+public sealed record ParsedSkill(
+    SkillContract Contract,
+    SkillSurface Surface,
+    EquatableArray<Problem> Problems,
+    EquatableArray<SuppressedProblem> Suppressed,
+    EquatableArray<Suppression> Suppressions);
 
 /// <summary>SKILL.md and contract.yaml in, contract and problems out. Reads no files and never throws for bad input.</summary>
 public static class SkillParser
@@ -44,8 +51,12 @@ public static class SkillParser
             ParseContract(source, map, scripts, problems),
             scripts);
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
-        ScriptFindings.Judge(source, contract, surface, problems);
-        return new ParsedSkill(contract, surface, Sort(problems));
+        problems.AddRange(FileFindings.Of(source, surface));
+        problems.AddRange(ScriptFindings.Of(source, contract, surface));
+        problems.AddRange(BodyFindings.Of(document));
+        var suppressions = SuppressionReader.Read(document, problems);
+        var divided = SuppressedProblems.Of(problems.Distinct().ToList(), suppressions, RuleInput.Texts);
+        return new ParsedSkill(contract, surface, Sort(divided.Problems), divided.Suppressed, suppressions);
     }
 
     private static Place DescriptionPlace(LineMap map, Frontmatter frontmatter)
@@ -129,8 +140,7 @@ public static class SkillParser
 
     private static string? FolderName(string folder) => folder == "." ? null : folder.Split('/').Last();
 
-    private static EquatableArray<Problem> Sort(List<Problem> problems) => problems
-        .Distinct()
+    private static EquatableArray<Problem> Sort(IEnumerable<Problem> problems) => problems
         .OrderBy(problem => problem.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(problem => problem.Place.Path, StringComparer.Ordinal)
         .ThenBy(problem => problem.Place.Line)

@@ -187,6 +187,7 @@ internal sealed class SurfaceReader
         var arguments = words.Skip(program + 1).ToList();
         _examples.Add(new ExampleCommand(
             script,
+            starts ? words[first].Text : null,
             arguments.Where(word => !word.IsInput && !word.IsOutput)
                 .Select(word => new CommandWord(word.Text, word.IsLiteral, Place(fence.OriginOf(word.Start))))
                 .ToEquatableArray(),
