@@ -19,9 +19,10 @@ public sealed class LoadedSkill
     /// <summary>What is never part of a skill; the package's build files leave out the same.</summary>
     private static readonly string[] SkippedFolders = [".git", "node_modules", "obj", "tmp"];
 
-    private LoadedSkill(string root, string path, string contractFolder, SkillContract contract, EquatableArray<Problem> problems, IReadOnlySet<string> files)
+    private LoadedSkill(
+        string root, string path, string contractFolder, SkillSource source, SkillContract contract, EquatableArray<Problem> problems, IReadOnlySet<string> files)
     {
-        (Root, Path, ContractFolder, Contract, Problems, Files) = (root, path, contractFolder, contract, problems, files);
+        (Root, Path, ContractFolder, Source, Contract, Problems, Files) = (root, path, contractFolder, source, contract, problems, files);
     }
 
     /// <summary>The repository's root, absolute; places are relative to it.</summary>
@@ -32,6 +33,9 @@ public sealed class LoadedSkill
 
     /// <summary>The folder that fixtures are relative to, absolute.</summary>
     public string ContractFolder { get; }
+
+    /// <summary>The texts and names that were read.</summary>
+    public SkillSource Source { get; }
 
     /// <summary>What the skill promises.</summary>
     public SkillContract Contract { get; }
@@ -90,7 +94,7 @@ public sealed class LoadedSkill
             File.Exists(contractFile) ? FilesBelow(contractFolder, SkippedFolders).ToEquatableArray() : EquatableArray<string>.Empty);
         var parsed = SkillParser.Parse(source);
         var problems = parsed.Problems.Concat(FixturesThroughLinks(parsed.Contract, contractFolder, folder)).Distinct().ToEquatableArray();
-        return new LoadedSkill(root, folder, contractFolder, parsed.Contract, problems, files);
+        return new LoadedSkill(root, folder, contractFolder, source, parsed.Contract, problems, files);
     }
 
     /// <summary>The absolute path of a place's file.</summary>
