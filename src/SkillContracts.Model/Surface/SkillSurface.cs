@@ -15,7 +15,11 @@ public sealed record SkillSurface(
     EquatableArray<DocumentedExtension> Inputs,
     EquatableArray<DocumentedExtension> Outputs,
     EquatableArray<TriggerPhrase> Triggers,
-    EquatableArray<FileReference> References);
+    EquatableArray<FileReference> References)
+{
+    /// <summary>Nothing was read.</summary>
+    public static readonly SkillSurface Empty = new([], [], [], [], [], []);
+}
 
 /// <summary>A flag as the document describes it.</summary>
 /// <param name="Names">Such as <c>-o</c> and <c>--output</c>.</param>
@@ -44,10 +48,11 @@ public enum FlagForm
 
 /// <summary>One simple command of a fenced block: a pipeline or list of commands gives several.</summary>
 /// <param name="Script">The skill's script that it starts, relative to the skill's folder.</param>
+/// <param name="Interpreter">The program in front of the script; null when the script is run by its path.</param>
 /// <param name="Arguments">The words behind the script's name.</param>
 /// <param name="Place">Where the command starts.</param>
 /// <param name="Text">The command as written, continuation lines joined.</param>
-public sealed record ExampleCommand(string Script, EquatableArray<CommandWord> Arguments, Place Place, string Text);
+public sealed record ExampleCommand(string Script, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text);
 
 /// <summary>A word of a command.</summary>
 /// <param name="Text">Without quotes.</param>
