@@ -52,6 +52,7 @@ public static class SkillParser
             scripts);
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
         problems.AddRange(FileFindings.Of(source, surface));
+        problems.AddRange(ScriptFindings.Of(source, contract, surface));
         problems.AddRange(BodyFindings.Of(document));
         var suppressions = SuppressionReader.Read(document, problems);
         var divided = SuppressedProblems.Of(problems.Distinct().ToList(), suppressions, RuleInput.Texts);
