@@ -12,7 +12,7 @@ public sealed class DiscoverCommandTests
     private const string Body = "\n\n## Use\n\n```bash\nbash scripts/tool.sh in.csv --out out.db\n```\n\n| Flag | Description |\n|---|---|\n| `--out` | where |\n";
 
     private static TemporarySkill Skill() =>
-        new TemporarySkill(TemporarySkill.Contract("run: 'true'"), TemporarySkill.Document + Body).Write("scripts/tool.sh", "#!/bin/sh\nexit 0\n");
+        new TemporarySkill(TemporarySkill.Contract("run: 'true'"), TemporarySkill.Document + Body).Write("scripts/tool.sh", "#!/bin/sh\n[ -e \"$3\" ] && exit 2\nexit 0\n");
 
     [Fact]
     public void It_tells_the_skill_in_one_paragraph_with_lines()
