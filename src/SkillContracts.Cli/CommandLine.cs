@@ -16,11 +16,22 @@ internal static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("Checks and runs the claims of Agent Skills: SKILL.md against its scripts.");
+        root.Subcommands.Add(Discover(output, errors));
         root.Subcommands.Add(Check(output, errors));
         root.Subcommands.Add(Preflight(output, errors));
         root.Subcommands.Add(Eval(output, errors));
         root.Subcommands.Add(Undo(output, errors));
         return root;
+    }
+
+    private static Command Discover(TextWriter output, TextWriter errors)
+    {
+        var path = new Argument<string>("skill") { Description = "The skill's folder." };
+        path.Validators.Add(RefuseUnknownOption);
+        var format = Format("text", "json");
+        var command = new Command("discover", "Tell what a skill claims, and what text and code alone tell of its claims. Runs nothing.") { path, format };
+        command.SetAction(result => (int)DiscoverCommand.Run(result.GetRequiredValue(path), result.GetValue(format) == "json", output, errors));
+        return command;
     }
 
     private static Command Check(TextWriter output, TextWriter errors)

@@ -18,6 +18,9 @@ public sealed record ExitCodeClaim(ExitCodeSet Codes, string Meaning, string? Sc
     /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c> for scripts/convert.py; <c>exit:2</c> without a script.</summary>
     public string RowName => ScriptName + ":" + Codes;
 
+    /// <summary>True for a promise, false for a mention.</summary>
+    public bool IsDeclared => Place.Line > 0;
+
     internal static string ShortNameOf(string? script) => script is null ? "exit"
         : script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? script.Substring(ScriptsFolder.Length)
         : script;

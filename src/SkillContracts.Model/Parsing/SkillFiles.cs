@@ -23,9 +23,19 @@ internal sealed class SkillFiles
         }
     }
 
-    /// <summary>True for a file or a folder with files.</summary>
-    public bool Has(string path) => _files.Contains(path) || _folders.Contains(path.TrimEnd('/'));
+    /// <summary>True for a file, a folder with files, and whatever lies below a linked folder.</summary>
+    public bool Has(string path) => _files.Contains(path) || _folders.Contains(path.TrimEnd('/')) || IsBelowLink(path);
 
-    /// <summary>True for a folder with files.</summary>
-    public bool HasFolder(string path) => _folders.Contains(path);
+    private bool IsBelowLink(string path)
+    {
+        for (var slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (_files.Contains(path.Substring(0, slash) + "/."))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -41,7 +41,7 @@ public static class SkillParser
         var map = new LineMap(source.Document.Path, source.Document.Text);
         JudgeName(source.Document, problems);
         var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
-        var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : new Frontmatter(null, null, map.Text.Length);
+        var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : Frontmatter.None(map.Text.Length);
         var document = SkillDocument.Parse(map, readable ? frontmatter.BodyStart : map.Text.Length, problems);
         var contract = new SkillContract(
             source.Folder,

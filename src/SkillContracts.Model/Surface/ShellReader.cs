@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SkillContracts.Model.Surface;
 
 /// <summary>Cuts the shell text of a document into simple commands. Documents are no programs: placeholders and prompts are part of them.</summary>
 internal sealed class ShellReader
 {
+    private static readonly Regex Continuation = new(@"\s*\\\r?\n\s*", RegexOptions.CultureInvariant);
+
     private readonly string _text;
     private readonly List<ShellCommand> _commands = [];
     private readonly Queue<string> _heres = new();
@@ -262,7 +265,8 @@ internal sealed class ShellReader
         _redirect = RedirectKind.None;
         if (_words.Count > 0)
         {
-            _commands.Add(new ShellCommand(_words, _text.Substring(_words[0].Start, _at - _words[0].Start).TrimEnd()));
+            var text = _text.Substring(_words[0].Start, _at - _words[0].Start).TrimEnd();
+            _commands.Add(new ShellCommand(_words, Continuation.Replace(text, " ")));
             _words = [];
         }
     }

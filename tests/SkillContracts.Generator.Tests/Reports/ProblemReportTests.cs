@@ -47,7 +47,7 @@ public class ProblemReportTests
     {
         var rule = RuleTable.All.Single(rule => rule.Id == id);
 
-        var found = Problem.Of(rule, new Place("a/SKILL.md", 14, 3), "{0}", "}{", "{").ToDiagnostic(new("/repo", ""));
+        var found = Problem.Of(rule, new Place("a/SKILL.md", 14, 3), "{0}", "}{", "{", "}").ToDiagnostic(new("/repo", ""));
 
         var severity = rule.Severity == RuleSeverity.Info ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
         found.Severity.Should().Be(severity);
