@@ -104,8 +104,15 @@ public class ExitCodeFindingsTests
     public void Parse_reports_no_SKC2013_without_a_parser() =>
         Compared.Ids("- Exit 0: ok\n- Exit 2: critical findings\n", ("scripts/x.py", "import sys\nsys.exit(2)\n")).Should().BeEmpty();
 
+    [Theory]
+    [InlineData("scripts/x.py", "LIMIT = 3\n")]
+    [InlineData("assets/x.py", "import sys\nsys.exit(4)\n")]
+    [InlineData("templates/x.py", "import sys\nsys.exit(4)\n")]
+    public void Parse_reports_nothing_of_modules_and_templates(string path, string script) =>
+        Compared.Ids("- Exit 0: ok\n- Exit 3: odd\n", (path, script)).Should().BeEmpty();
+
     [Fact]
     public void Parse_takes_a_module_without_exits_for_harmless() => Compared.Ids(
-        "Run `scripts/x.py`:\n\n- Exit 0: ok\n- Exit 3: odd\n", ("scripts/x.py", "from near import run\nimport yaml\nrun()\n"), ("scripts/near.py", "def run(): pass\n"))
+        "Run `scripts/x.py`:\n\n- Exit 0: ok\n- Exit 3: odd\n", ("scripts/x.py", "from near import run\nimport sys\nimport yaml\nrun(sys.argv[1])\n"), ("scripts/near.py", "def run(path): pass\n"))
         .Should().Equal("SKC2010");
 }
