@@ -26,8 +26,8 @@ public sealed record ParsedSkill(
 /// <summary>SKILL.md and contract.yaml in, contract and problems out. Reads no files and never throws for bad input.</summary>
 public static class SkillParser
 {
-    /// <summary>The most bytes of a text that are read: 4 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
-    public const int LargestText = 4 * 1024 * 1024;
+    /// <summary>The most bytes of a text that are read: 1 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
+    public const int LargestText = 1024 * 1024;
 
     private static readonly Regex AlmostContract = new(@"^evals/contracts?\.(?:ya?ml|txt|ya?ml\.txt)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -10,8 +10,8 @@ public static partial class RuleTable
         "'{0}' is not an exit code, so this row is no claim; write a number, a range such as 3-5, or non-zero");
 
     /// <summary>SKC2002: Markdown that cannot be read.</summary>
-    public static readonly Rule UnreadableMarkdown = Warning("SKC2002", "ExitCodes", "Markdown nested too deeply",
-        "The Markdown is nested too deeply to be read, so its exit codes are not known; flatten quotes and lists");
+    public static readonly Rule UnreadableMarkdown = Warning("SKC2002", "ExitCodes", "Markdown not readable",
+        "The Markdown is nested too deeply, or has thousands of marks or definitions in one paragraph, so it is not read and its claims are not known; flatten quotes and lists, and divide paragraphs");
 
     /// <summary>SKC2010: a documented code that no path of the script ends with.</summary>
     public static readonly Rule CodeNeverProduced = Warning("SKC2010", "ExitCodes", "Exit code is never produced",
