@@ -8,9 +8,9 @@ namespace SkillContracts.Cli;
 /// <summary>A skill with the results of its experiments.</summary>
 internal sealed record SkillRun(LoadedSkill Skill, List<ExperimentResult> Results)
 {
-    /// <summary>Documented exit codes that nothing has shown, each with the reason.</summary>
+    /// <summary>Declared exit codes that nothing has shown, each row once, with the reason.</summary>
     public IEnumerable<(ExitCodeClaim Claim, string Reason)> NotTested =>
-        from claim in Skill.Contract.ExitCodes
+        from claim in Skill.Contract.ExitCodes.Where(claim => claim.Confidence == ExitCodeConfidence.Declared).DistinctBy(claim => claim.RowName)
         where !claim.Codes.IsOther && Skill.Contract.Scripts.Count > 0
         let reason = ReasonFor(claim)
         where reason is not null

@@ -8,11 +8,11 @@ namespace SkillContracts.Runner;
 /// <summary>A documented exit code of a script, judged by the experiments that expect it.</summary>
 public static class ExitCodeRow
 {
-    /// <summary>The rows of the document with this name; several when it says several things of one code.</summary>
+    /// <summary>The declared rows of the documents with this name; several when they say several things of one code.</summary>
     /// <param name="contract">The skill's contract.</param>
     /// <param name="rowName">Such as <c>convert.py:2</c>.</param>
     public static IReadOnlyList<ExitCodeClaim> Claims(SkillContract contract, string rowName) =>
-        [.. contract.ExitCodes.Where(claim => claim.RowName == rowName)];
+        [.. contract.ExitCodes.Where(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.RowName == rowName)];
 
     /// <summary>The experiments that expect one of the row's codes of the row's script.</summary>
     public static IReadOnlyList<Experiment> Experiments(SkillContract contract, string rowName) =>

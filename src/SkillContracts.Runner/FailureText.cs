@@ -22,7 +22,7 @@ public static class FailureText
     /// <summary>The place that a red row opens: the quoted sentence, the document's row for the exit code, or the experiment.</summary>
     public static Place PlaceOf(Experiment experiment, SkillContract contract)
     {
-        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Script == experiment.Script && claim.Codes.Overlaps(experiment.Expected.Exit));
+        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Script == experiment.Script && claim.Codes.Overlaps(experiment.Expected.Exit));
         return experiment.Claim?.Place ?? row?.Place ?? experiment.Place;
     }
 

@@ -44,4 +44,8 @@ internal static class Skills
     /// <summary>Each exit-code claim as <c>7 convert.py:2 output exists</c>: line, row name, meaning.</summary>
     public static string[] Claims(this ParsedSkill parsed) =>
         parsed.Contract.ExitCodes.Select(claim => $"{claim.Place.Line} {claim.RowName} {claim.Meaning}").ToArray();
+
+    /// <summary>Each exit-code claim as <c>7 Table Declared convert.py:2</c>: line, form, confidence, row name.</summary>
+    public static string[] Forms(this ParsedSkill parsed) =>
+        parsed.Contract.ExitCodes.Select(claim => $"{claim.Place.Line} {claim.Form} {claim.Confidence} {claim.RowName}").ToArray();
 }

@@ -2,13 +2,16 @@ using System;
 
 namespace SkillContracts.Model.Contracts;
 
-/// <summary>A sentence "exit code N means M" of a table or list in SKILL.md.</summary>
-/// <param name="Codes">The codes of the row.</param>
-/// <param name="Meaning">What the document says of them, as plain text.</param>
-/// <param name="Script">The script, relative to the skill's folder; null when the document does not tell.</param>
-/// <param name="Place">The row.</param>
-/// <param name="Sentence">The row's line as written.</param>
-public sealed record ExitCodeClaim(ExitCodeSet Codes, string Meaning, string? Script, Place Place, string Sentence)
+/// <summary>A sentence "exit code N means M" of SKILL.md or of a script's own words.</summary>
+/// <param name="Codes">The codes that it names.</param>
+/// <param name="Meaning">What the document says of them, as plain text; may be empty.</param>
+/// <param name="Script">The script, relative to the skill's folder; null when the document does not tell or speaks of something else.</param>
+/// <param name="Place">Its line, in SKILL.md or in the script.</param>
+/// <param name="Sentence">The line as written.</param>
+/// <param name="Form">How it is written.</param>
+/// <param name="Confidence">Whether it is a promise.</param>
+public sealed record ExitCodeClaim(
+    ExitCodeSet Codes, string Meaning, string? Script, Place Place, string Sentence, ExitCodeForm Form, ExitCodeConfidence Confidence)
 {
     private const string ScriptsFolder = "scripts/";
 

@@ -47,7 +47,7 @@ public static class SkillParser
             source.Folder,
             frontmatter.Name ?? folder ?? "skill",
             frontmatter.Description ?? "",
-            ExitCodeReader.Read(document, scripts, problems),
+            ExitCodeReader.Read(document, source.Folder, scripts, source.Scripts, problems),
             ParseContract(source, map, scripts, problems),
             scripts);
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);

@@ -31,7 +31,7 @@ internal static class ExitCodeOracle
 
     private static string Describe(int code, Experiment experiment, SkillContract contract)
     {
-        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Codes.Contains(code) && (claim.Script is null || experiment.Script is null || claim.Script == experiment.Script));
+        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Codes.Contains(code) && (claim.Script is null || experiment.Script is null || claim.Script == experiment.Script));
         return code.ToString(CultureInfo.InvariantCulture)
             + (row is null ? "" : $", which {InSkill(row.Place, contract)} calls '{Visible.OneLine(row.Meaning, 80)}'");
     }

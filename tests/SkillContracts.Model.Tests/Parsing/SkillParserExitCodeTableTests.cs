@@ -60,8 +60,72 @@ public class SkillParserExitCodeTableTests
     public void Parse_takes_no_table_of_HTTP_codes(string markdown) => Skills.ParseBody(markdown).Claims().Should().BeEmpty();
 
     [Fact]
-    public void Parse_takes_no_matrix_with_a_column_for_each_code() =>
-        Skills.ParseBody("| Hook | Exit code 0 | Exit code 2 |\n|---|---|---|\n| 1 | 2 | 3 |\n").Claims().Should().BeEmpty();
+    public void Parse_reads_a_matrix_with_a_column_for_each_code() => Skills
+        .ParseBody("| Mode | Exit 0 | Exit code 2 | Other |\n|---|---|---|---|\n| fast | fine | odd | — |\n| slow | done | | broken |\n").Claims()
+        .Should().Equal("7 exit:0 fast: fine", "7 exit:2 fast: odd", "8 exit:0 slow: done", "8 exit:other slow: broken");
+
+    [Fact]
+    public void Parse_gives_a_matrix_its_form() =>
+        Skills.ParseBody("| Mode | Exit 0 | Exit 2 |\n|---|---|---|\n| fast | fine | odd |\n").Forms().Should().Equal("7 Matrix Declared exit:0", "7 Matrix Declared exit:2");
+
+    [Theory]
+    [InlineData("0=fine, 1=odd, 2=no input")]
+    [InlineData("`0` fine; `1` odd; `2` no input.")]
+    [InlineData("`0` fine, `1` odd, `2` no input")]
+    [InlineData("0 = fine<br>1 = odd<br>2 = no input")]
+    [InlineData("0: fine · 1: odd · 2: no input")]
+    public void Parse_reads_the_codes_that_a_cell_packs(string cell) => Skills
+        .ParseBody($"| Script | Purpose | Exit codes |\n|---|---|---|\n| `a.py` | reads | {cell} |\n", "scripts/a.py", "scripts/b.py").Claims()
+        .Should().Equal("7 a.py:0 fine", "7 a.py:1 odd", "7 a.py:2 no input");
+
+    [Fact]
+    public void Parse_binds_each_row_to_the_script_that_it_names()
+    {
+        var parsed = Skills.ParseBody(
+            "| Script | Exit codes |\n|---|---|\n| `scripts/a.py` | 0=fine |\n| [b](scripts/b.py) `b.py` | 0=fine, 1=odd |\n| `b.py` | 2=bad |\n| `c.py` | 0=fine |\n", "scripts/a.py", "scripts/b.py");
+
+        parsed.Forms().Should().Contain(["7 ScriptTable Declared a.py:0", "9 ScriptTable Declared b.py:2", "10 ScriptTable Mentioned exit:0"]);
+    }
+
+    [Fact]
+    public void Parse_keeps_several_rows_for_one_code() => Skills
+        .ParseBody("| Class | Meaning | Exit code |\n|---|---|---|\n| A | one | 2 |\n| B | two | 2 |\n").Claims().Should().Equal("7 exit:2 one", "8 exit:2 two");
+
+    [Fact]
+    public void Parse_takes_a_dash_for_a_row_without_code() => Skills
+        .ParseBody("| Source | Meaning | Exit code |\n|---|---|---|\n| A | one | - |\n| B | two | - |\n| C | three | 2 |\n").Places().Should().BeEmpty();
+
+    [Fact]
+    public void Parse_only_mentions_the_sentences_of_a_column() => Skills
+        .ParseBody("| Case | Judged | Correct exit |\n|---|---|---|\n| A | text | **2, block** |\n| B | disk | 0 if found |\n").Forms()
+        .Should().Equal("7 Table Mentioned exit:2", "8 Table Mentioned exit:0");
+
+    [Fact]
+    public void Parse_mentions_a_row_that_says_exit_in_its_first_cell() => Skills
+        .ParseBody("| Dimension | Contract |\n|---|---|\n| stdin | JSON |\n| Exit 2 | blocked |\n").Claims().Should().Equal("8 exit:2 blocked");
+
+    [Theory]
+    [InlineData("退出码 | 含义")]
+    [InlineData("終了コード | 意味")]
+    [InlineData("종료 코드 | 의미")]
+    [InlineData("Código de saída | Significado")]
+    [InlineData("Código de salida | Significado")]
+    public void Parse_knows_the_header_in_other_languages(string header) =>
+        Skills.ParseBody($"| {header} |\n|---|---|\n| 2 | odd |\n").Claims().Should().Equal("7 exit:2 odd");
+
+    [Fact]
+    public void Parse_takes_no_codes_over_99_where_just_the_heading_speaks_of_exits() =>
+        Skills.ParseBody("## Exit codes and statuses\n\n| Code | Meaning |\n|---|---|\n| 200 | OK |\n| 201 | Created |\n").Claims().Should().BeEmpty();
+
+    [Fact]
+    public async Task Parse_is_quick_for_a_table_of_100000_rows()
+    {
+        var table = "| Exit code | Meaning |\n|---|---|\n" + string.Concat(Enumerable.Repeat("| 2 | odd |\n", 100_000));
+
+        var parse = Task.Run(() => Skills.ParseBody(table, "a.py", "b.py"), TestContext.Current.CancellationToken);
+
+        (await parse.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Contract.ExitCodes.Should().HaveCount(100_000);
+    }
 
     [Theory]
     [InlineData("## Exit codes\n\n")]
