@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -20,8 +21,16 @@ internal sealed class ExitCodes
     {
         if (_seen.Add((code, line)))
         {
-            _codes.Add(new ProducedCode(code, line, text, isCertain));
+            _codes.Add(new ProducedCode(code, line, Short(text), isCertain));
         }
+    }
+
+    /// <summary>One line of at most 60 characters.</summary>
+    private static string Short(string text)
+    {
+        var cut = text.Length > 200 ? text.Substring(0, 200) : text;
+        var line = string.Join(" ", cut.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 60 ? line : line.Substring(0, 59) + "…";
     }
 
     /// <summary>Keeps the first place.</summary>

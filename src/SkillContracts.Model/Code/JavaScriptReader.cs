@@ -9,6 +9,10 @@ namespace SkillContracts.Model.Code;
 internal sealed class JavaScriptReader
 {
     private const int Deepest = 20;
+
+    /// <summary>In tokens, with what stands in brackets not counted.</summary>
+    private const int LongestExpression = 40;
+
     private const int MostSteps = 4_000_000;
 
     private static readonly HashSet<string> OtherParsers = new(
@@ -24,7 +28,7 @@ internal sealed class JavaScriptReader
     private readonly Dictionary<string, List<(int From, int To)>> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _calls = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private readonly List<(string Name, int Open, int BodyEnd)> _functions = [];
+    private readonly List<JavaScriptFunction> _functions = [];
     private readonly HashSet<(string, int)> _parameters = [];
     private (int Line, string Why)? _unknown;
     private ArgumentParser _parser = ArgumentParser.None;
@@ -147,25 +151,31 @@ internal sealed class JavaScriptReader
 
         if (_tokens.Is(body, "{"))
         {
-            _functions.Add((name, open, Math.Min(_tokens.Partner(body), _tokens.Count)));
+            var outer = _functions.Count > 0 ? _functions[_functions.Count - 1] : null;
+            while (outer is not null && outer.End < open)
+            {
+                outer = outer.Outer;
+            }
+
+            _functions.Add(new JavaScriptFunction(name, open, Math.Min(_tokens.Partner(body), _tokens.Count), outer));
         }
     }
 
     /// <summary>A statement ends with a semicolon, a comma, a closing bracket or where a new line starts with a name.</summary>
     private int EndOfExpression(int from)
     {
-        for (var i = from; i < _tokens.Count; i = _tokens.Next(i))
+        var (i, count) = (from, 0);
+        for (; i < _tokens.Count && count < LongestExpression; i = _tokens.Next(i), count++)
         {
+            var isNewLine = i > from && _tokens[i].Kind == TokenKind.Name && _tokens[i].Line > _tokens[i - 1].Line;
             if (_tokens.Is(i, ";") || _tokens.Is(i, ",") || _tokens.Is(i, ")") || _tokens.Is(i, "]") || _tokens.Is(i, "}")
-                || (i > from && _tokens[i].Kind == TokenKind.Name && _tokens[i].Line > _tokens[i - 1].Line && _tokens[i - 1].Kind != TokenKind.Operator)
-                || (i > from && _tokens[i].Kind == TokenKind.Name && _tokens[i].Line > _tokens[i - 1].Line && (_tokens.Is(i - 1, ")") || _tokens.Is(i - 1, "}") || _tokens.Is(i - 1, "]")))
-                || i - from > 2000)
+                || (isNewLine && (_tokens[i - 1].Kind != TokenKind.Operator || _tokens.Is(i - 1, ")") || _tokens.Is(i - 1, "}") || _tokens.Is(i - 1, "]"))))
             {
-                return i;
+                break;
             }
         }
 
-        return _tokens.Count;
+        return Math.Min(i, _tokens.Count);
     }
 
     private void ReadParser()
@@ -285,10 +295,11 @@ internal sealed class JavaScriptReader
         {
             return;
         }
-        else if (to - from == 3 && _tokens.Is(from + 1, ".") && _constants.TryGetValue(_tokens.TextOf(from), out var values) && values.Count == 1
-            && _tokens.Is(values[0].From, "{"))
+        else if (to - from == 3 && _tokens.Is(from + 1, ".") && _constants.TryGetValue(_tokens.TextOf(from), out var values) && values.Count == 1)
         {
-            foreach (var (start, end) in Arguments(values[0].From))
+            var open = _tokens.Is(values[0].From, "Object", ".", "freeze") ? values[0].From + 4 : values[0].From;
+            _steps += values[0].To - open;
+            foreach (var (start, end) in _tokens.Is(open, "{") && _steps < MostSteps ? Arguments(open) : [])
             {
                 if (_tokens.Is(start + 1, ":") && _tokens.TextOf(start) == _tokens.TextOf(from + 2))
                 {
@@ -303,10 +314,10 @@ internal sealed class JavaScriptReader
 
     private bool ReadVariable(string name, int use, int line, string text)
     {
-        var inside = _functions.Where(function => function.Open < use && use < function.BodyEnd).OrderBy(function => function.BodyEnd).FirstOrDefault();
-        if (inside.Name is not null && Arguments(inside.Open).FindIndex(parameter => _tokens.Is(parameter.From, name)) is var index && index >= 0)
+        if (FunctionAt(use) is { } inside && Arguments(inside.Open) is var parameters
+            && parameters.FindIndex(parameter => _tokens.Is(parameter.From, name)) is var index && index >= 0)
         {
-            return ReadParameter(inside.Name, index, Arguments(inside.Open)[index]);
+            return ReadParameter(inside.Name, index, parameters[index]);
         }
 
         if (_changed.Contains(name) || !_constants.TryGetValue(name, out var values) || values.Count > 20 || values.Any(value => value.From >= value.To))
@@ -320,6 +331,25 @@ internal sealed class JavaScriptReader
         }
 
         return true;
+    }
+
+    /// <summary>The innermost function around a token.</summary>
+    private JavaScriptFunction? FunctionAt(int token)
+    {
+        var (low, high) = (0, _functions.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _functions[middle].Open < token ? (middle + 1, high) : (low, middle);
+        }
+
+        var found = low > 0 ? _functions[low - 1] : null;
+        while (found is not null && found.End < token)
+        {
+            found = found.Outer;
+        }
+
+        return found;
     }
 
     private bool ReadParameter(string function, int index, (int From, int To) parameter)
@@ -468,3 +498,6 @@ internal sealed class JavaScriptReader
         }
     }
 }
+
+/// <summary>A named function: where the brackets of its parameters open, where its body ends, and the function around it.</summary>
+internal sealed record JavaScriptFunction(string Name, int Open, int End, JavaScriptFunction? Outer);

@@ -306,7 +306,8 @@ internal sealed class PythonArguments
                 : [];
         }
 
-        var isConverted = keywords.TryGetValue("type", out var converter) && !_tokens.Is(converter.From, "str") && !_tokens.Is(converter.From, "int");
+        var isConverted = keywords.TryGetValue("type", out var converter)
+            && !(converter.To - converter.From == 1 && (_tokens.Is(converter.From, "str") || _tokens.Is(converter.From, "int")));
         return !isConverted && keywords.TryGetValue("choices", out var choices) ? Items(choices.From, choices.To) : [];
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SkillContracts.Model.Code;
 
@@ -216,7 +217,7 @@ internal sealed class ShellCode
             return;
         }
 
-        _isRedirected |= _text[_at] == '>';
+        _isRedirected |= _text[_at] == '>' && !Follows("&", 1);
         while (_at < _text.Length && _text[_at] is '<' or '>' or '&' or '|')
         {
             _at++;
@@ -232,8 +233,8 @@ internal sealed class ShellCode
     /// <summary>What is written into a file or piped on, users do not see; <c>>&amp;2</c> they do.</summary>
     private bool RestIsRedirected()
     {
-        var end = EndOfLine(_at);
-        var found = _text.IndexOfAny(['>', '|'], _at, end - _at);
+        var end = _text.IndexOf('\n', _at, Math.Min(200, _text.Length - _at)) is var found and >= 0 ? found : Math.Min(_at + 200, _text.Length);
+        found = _text.IndexOfAny(['>', '|'], _at, end - _at);
         return found >= 0 && !(found + 1 < end && _text[found] == '>' && _text[found + 1] == '&');
     }
 
@@ -317,6 +318,11 @@ internal sealed class ShellCode
         }
 
         var word = _text.Substring(start, _at - start);
+        if (_at < _text.Length && _text[_at] is '<' or '>' && word.All(char.IsDigit))
+        {
+            return; // the 2 of 2>
+        }
+
         if (word.EndsWith("=", StringComparison.Ordinal) && _at < _text.Length && _text[_at] == '(')
         {
             _at = EndOfParentheses(_at); // an array

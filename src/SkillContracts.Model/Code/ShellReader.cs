@@ -207,7 +207,7 @@ internal sealed class ShellReader
                 return false;
             }
 
-            _exits.Add(code, call.Line, string.Join(" ", call.Words.Take(2)) is var text && text.Length > 60 ? text.Substring(0, 59) + "…" : text, !call.IsInSubshell);
+            _exits.Add(code, call.Line, string.Join(" ", call.Words.Take(index + 1)), !call.IsInSubshell);
         }
 
         return calls.Count > 0;
@@ -315,7 +315,7 @@ internal sealed class ShellReader
     private bool Contains(int start, int end, string text) => _text.IndexOf(text, start, Math.Min(end - start, 2000), StringComparison.Ordinal) >= 0;
 
     private static bool IsFlag(string word) => word.Length > 1 && word[0] == '-'
-        && (char.IsLetterOrDigit(word[1]) ? word.Length == 2 : word[1] == '-' && word.Length > 3)
+        && (char.IsLetterOrDigit(word[1]) ? word.Length == 2 : word[1] == '-' && word.Length > 2)
         && word.All(character => char.IsLetterOrDigit(character) || character is '-' or '_');
 
     private void AddFlag(IEnumerable<string> names, bool takesValue, int line) =>

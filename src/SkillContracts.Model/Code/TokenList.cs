@@ -68,23 +68,10 @@ internal sealed class TokenList
 
     public string TextOf(int index) => Source.Substring(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
 
-    /// <summary>The source from one token up to another one, in one line of at most 60 characters.</summary>
-    public string TextOf(int from, int to)
-    {
-        if (from >= to || from >= Count)
-        {
-            return "";
-        }
-
-        var (start, end) = (_tokens[from].Start, _tokens[Math.Min(to, Count) - 1].End);
-        var text = Source.Substring(start, Math.Min(end - start, 120)).Replace("\r", "").Replace('\n', ' ');
-        while (text.Contains("  "))
-        {
-            text = text.Replace("  ", " ");
-        }
-
-        return text.Length > 60 || end - start > 120 ? text.Substring(0, Math.Min(text.Length, 59)).TrimEnd() + "…" : text;
-    }
+    /// <summary>The first 200 characters of the source from one token up to another one.</summary>
+    public string TextOf(int from, int to) => from >= to || from >= Count
+        ? ""
+        : Source.Substring(_tokens[from].Start, Math.Min(_tokens[Math.Min(to, Count) - 1].End - _tokens[from].Start, 200));
 
     /// <summary>The first of the tokens from one index up to another one that stands in no bracket and has a text; -1 when none has.</summary>
     public int Find(string text, int from, int to)

@@ -18,12 +18,18 @@ internal static class ExitCodeFindings
     {
         foreach (var group in claims.Where(claim => claim.Script is not null).GroupBy(claim => claim.Script!, StringComparer.Ordinal))
         {
-            if (code.Find(group.Key) is { } script && script.Facts.Language != ScriptLanguage.Other)
+            if (code.Find(group.Key) is { } script && IsProgram(group.Key, script.Facts))
             {
                 Judge(code, group.Key, script, group.ToList(), problems);
             }
         }
     }
+
+    /// <summary>A module that only others load ends nothing, and a template is filled before it runs.</summary>
+    private static bool IsProgram(string path, ScriptFacts facts) => facts.Language != ScriptLanguage.Other
+        && (facts.Codes.Count > 0 || facts.Parser != ArgumentParser.None)
+        && !path.StartsWith("assets/", StringComparison.Ordinal)
+        && path.IndexOf("template", StringComparison.OrdinalIgnoreCase) < 0;
 
     private static void Judge(SkillCode code, string path, ScriptText script, List<ExitCodeClaim> all, List<Problem> problems)
     {
