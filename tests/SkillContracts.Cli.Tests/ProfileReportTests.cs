@@ -35,7 +35,7 @@ public sealed class ProfileReportTests
 
         end.Should().Be(ExitCode.DocumentErrors);
         text.Should().MatchRegex(
-            @"^\S*SKILL\.md\(4,1\): error api/unknown-field: [^\n]+\n\S*SKILL\.md\(3,16\): info reference/text-cut: [^\n]+\n"
+            @"^[^\n]*SKILL\.md\(4,1\): error api/unknown-field: [^\n]+\n[^\n]*SKILL\.md\(3,16\): info reference/text-cut: [^\n]+\n"
             + "api: 0 loads, 1 rejected\ncodex: 1 loads\nreference: 1 loads\n$");
     }
 

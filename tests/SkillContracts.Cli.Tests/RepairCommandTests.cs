@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -23,7 +22,7 @@ public sealed class RepairCommandTests
         var (output, errors, command) = Run(skill, write: true);
 
         Read(skill, "SKILL.md").Should().Be(Repaired);
-        output.Should().MatchRegex(@"^\S*SKILL\.md\(3,22\): fixed SKC1003: Quotes around the value\n\S*SKILL\.md\(4,1\): fixed SKC1011: 'version' below metadata\n$");
+        output.Should().MatchRegex(@"^[^\n]*SKILL\.md\(3,22\): fixed SKC1003: Quotes around the value\n[^\n]*SKILL\.md\(4,1\): fixed SKC1011: 'version' below metadata\n$");
         (errors, command.RepairCount, command.FailedCount).Should().Be(("", 2, 0));
         Run(skill, write: true).Output.Should().BeEmpty();
         Directory.GetFiles(skill.Path).Should().HaveCount(1, "the file beside is gone");
