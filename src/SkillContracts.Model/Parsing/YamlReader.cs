@@ -19,6 +19,7 @@ internal sealed class YamlReader
     private readonly Rules _rules;
     private readonly List<Problem> _problems;
     private readonly Parser _parser;
+    private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
     private YamlReader(LineMap map, int start, int end, Rules rules, List<Problem> problems)
     {
@@ -90,7 +91,12 @@ internal sealed class YamlReader
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            ReportFeature("Aliases such as '*" + alias!.Value + "'", alias.Start);
+            if (!_anchors.Contains(alias!.Value.Value) && _rules.Feature is null)
+            {
+                throw new YamlException(alias.Start, alias.End, $"no anchor is called '{alias.Value}'");
+            }
+
+            ReportFeature("Aliases such as '*" + alias.Value + "'", alias.Start);
             return new YamlScalar("*" + alias.Value, IsPlain: false, PlaceOf(alias.Start)) { Start = OffsetOf(alias.Start), End = OffsetOf(alias.End) };
         }
 
@@ -173,6 +179,7 @@ internal sealed class YamlReader
     {
         if (!node.Anchor.IsEmpty)
         {
+            _anchors.Add(node.Anchor.Value);
             ReportFeature("Anchors such as '&" + node.Anchor.Value + "'", node.Start);
         }
 

@@ -28,6 +28,11 @@ internal static class OpenCodeProfile
         var start = Math.Min(skill.Text.Length, skill.Map.Line(1).Length);
         var end = skill.Text.IndexOf("\n---", start, StringComparison.Ordinal);
         var yaml = ClientYaml.Read(skill.Map, new TextSpan(start, (end < 0 ? skill.Text.Length : end) - start));
+        if (end < 0)
+        {
+            invalid = invalid.Append(skill.Changes("not-closed", "No line '---' ends the frontmatter, so the whole file is taken for it and no text is left; add one", 0));
+        }
+
         return invalid.Concat(yaml.Fault is { } fault
             ? JudgeSecondReading(skill, yaml.Yaml, skill.Map.StartOf(fault.Place.Line) + fault.Place.Column - 1, fault.Message)
             : JudgeFields(skill, yaml.Find("name"), yaml.Find("description")));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Parsing;
@@ -11,14 +12,48 @@ internal static class QuoteRepair
     private static readonly YamlReader.Rules YamlRules =
         new(RuleTable.BrokenFrontmatter, RuleTable.DuplicateField, Feature: null, Cut: null);
 
+    /// <summary>The most values that are quoted in one frontmatter.</summary>
+    private const int MostValues = 8;
+
+    /// <summary>The quotes for the first fault; null unless quotes alone make the whole frontmatter YAML.</summary>
     public static Repair? Of(Problem problem, LineMap map, Frontmatter frontmatter)
     {
-        foreach (var line in Candidates(map, frontmatter.Yaml, problem.Place.Line))
+        var (first, yaml, fault) = ((Repair?)null, frontmatter.Yaml, problem);
+        if (HasOtherLineEnd(map.Text.Substring(yaml.Start, yaml.Length)))
         {
-            if (ValueOf(map, frontmatter.Yaml, line) is { } value && Words(map.Text, value) is { } raw)
+            return null;
+        }
+
+        for (var i = 0; i < MostValues; i++)
+        {
+            if (Next(fault, map, yaml) is not { } next)
+            {
+                return null;
+            }
+
+            first ??= next;
+            var text = next.Apply(map.Text);
+            yaml = new TextSpan(yaml.Start, yaml.Length + text.Length - map.Text.Length);
+            map = new LineMap(map.Path, text);
+            if (FaultOf(map, yaml) is not { } left)
+            {
+                return first;
+            }
+
+            fault = left;
+        }
+
+        return null;
+    }
+
+    private static Repair? Next(Problem problem, LineMap map, TextSpan yaml)
+    {
+        foreach (var line in Candidates(map, yaml, problem.Place.Line))
+        {
+            if (ValueOf(map, yaml, line) is { } value && Words(map.Text, value) is { } raw)
             {
                 var repair = Repair.Of(problem, "Quotes around the value", new TextEdit(map.Path, value.Start, value.Length, YamlText.Quote(raw)));
-                if (Helps(map, frontmatter.Yaml, value, repair))
+                if (Helps(map, yaml, value, repair))
                 {
                     return repair;
                 }
@@ -26,6 +61,12 @@ internal static class QuoteRepair
         }
 
         return null;
+    }
+
+    private static Problem? FaultOf(LineMap map, TextSpan yaml)
+    {
+        var problems = new List<Problem>();
+        return YamlReader.Read(map, yaml.Start, yaml.End, YamlRules, problems) is null ? problems.FirstOrDefault() : null;
     }
 
     /// <summary>The line of the fault, then the nearest line above that is indented less: its value may go on below.</summary>
@@ -79,6 +120,11 @@ internal static class QuoteRepair
 
             if (Indent(map, next) <= indent)
             {
+                if (!StartsSomethingElse(map, next))
+                {
+                    return null;
+                }
+
                 break;
             }
 
@@ -89,24 +135,36 @@ internal static class QuoteRepair
         return start < end && map.Text[start] is not ('\r' or '\n') ? new TextSpan(start, end - start) : null;
     }
 
+    /// <summary>A key of one word, an item or a comment. Any other line may be words of the value that are not indented.</summary>
+    private static bool StartsSomethingElse(LineMap map, int line)
+    {
+        var start = map.StartOf(line) + Indent(map, line);
+        return map.Text[start] is '#' or '"' or '\'' || string.CompareOrdinal(map.Text, start, "- ", 0, 2) == 0 || LenientFields.KeyEnd(map.Text, start) >= 0;
+    }
+
     /// <summary>The value's words; null when they could mean something else than themselves.</summary>
     private static string? Words(string text, TextSpan value)
     {
         var raw = text.Substring(value.Start, value.Length);
         var lines = raw.Split('\n');
-        var mayBeComment = raw[0] == '#' || lines.Any(line => line.TrimStart().StartsWith("#", System.StringComparison.Ordinal)) || raw.Contains(" #") || raw.Contains("\t#");
+        var mayBeComment = raw[0] == '#' || lines.Any(line => line.TrimStart().StartsWith("#", StringComparison.Ordinal)) || raw.Contains(" #") || raw.Contains("\t#");
         var first = lines[0].TrimEnd();
-        return mayBeComment || raw.IndexOf('\0') >= 0 ? null : raw[0] switch
+        var mayBeMap = lines.Skip(1).Select(line => line.TrimStart()).Any(line => LenientFields.KeyEnd(line, 0) >= 0 || line.StartsWith("- ", StringComparison.Ordinal));
+        return mayBeComment || mayBeMap ? null : raw[0] switch
         {
             '|' or '>' or '&' or '!' => null,
             '-' or '?' when first.Length == 1 || first[1] == ' ' => null,
-            '*' when first.Length > 1 && first[1] != ' ' => null,
+            '*' when text.IndexOf('&', 0, value.Start) >= 0 => null,
             '"' or '\'' => IsFollowed(first, first.IndexOf(raw[0], 1)) && first[first.Length - 1] != raw[0] ? raw : null,
             '[' => IsFollowed(first, Closing(first, '[', ']')) ? raw : null,
             '{' => IsFollowed(first, Closing(first, '{', '}')) ? raw : null,
             _ => raw,
         };
     }
+
+    /// <summary>Line ends to YAML that are none to editors, or NUL.</summary>
+    private static bool HasOtherLineEnd(string yaml) =>
+        yaml.IndexOfAny(['\0', '\u0085', '\u2028', '\u2029']) >= 0 || yaml.Replace("\r\n", "\n").IndexOf('\r') >= 0;
 
     /// <summary>Words follow what is closed at an index, so that it is only the beginning of a text.</summary>
     private static bool IsFollowed(string line, int closing) =>
@@ -130,11 +188,9 @@ internal static class QuoteRepair
     /// <summary>The frontmatter is YAML afterwards, or as far as behind the value.</summary>
     private static bool Helps(LineMap map, TextSpan yaml, TextSpan value, Repair repair)
     {
-        var after = repair.Apply(map.Text.Substring(0, yaml.End));
-        var problems = new List<Problem>();
-        var read = new LineMap(map.Path, after);
-        return YamlReader.Read(read, yaml.Start, after.Length, YamlRules, problems) is not null
-            || problems.All(problem => read.StartOf(problem.Place.Line) + problem.Place.Column - 1 > value.End + after.Length - yaml.End);
+        var after = new LineMap(map.Path, repair.Apply(map.Text.Substring(0, yaml.End)));
+        return FaultOf(after, new TextSpan(yaml.Start, after.Text.Length - yaml.Start)) is not { } fault
+            || after.StartOf(fault.Place.Line) + fault.Place.Column - 1 > value.End + after.Text.Length - yaml.End;
     }
 
     private static int Indent(LineMap map, int line)

@@ -11,10 +11,11 @@ namespace SkillContracts.Model.Repairs;
 /// <summary>Finds the problems that can be repaired without changing what the skill means. Reads no files and never throws.</summary>
 public static class RepairFinder
 {
-    /// <summary>A frontmatter over this length in UTF-16 units is left alone: 64 Ki. The longest of 79,353 documents is far below.</summary>
-    public const int LongestFrontmatter = 64 * 1024;
+    /// <summary>A frontmatter over this length is left alone: 32 Ki UTF-16 units.</summary>
+    public const int LongestFrontmatter = 32 * 1024;
 
-    private const int MostRepairs = 200;
+    /// <summary>The most repairs of one document.</summary>
+    private const int MostRepairs = 100;
 
     /// <summary>The repairs of a document's frontmatter, each for the text as it is now: apply one, then ask again.</summary>
     /// <param name="document">SKILL.md.</param>
@@ -31,7 +32,12 @@ public static class RepairFinder
         var frontmatter = Frontmatter.Parse(map, folder: null, problems);
         return frontmatter.Yaml.Length > LongestFrontmatter
             ? []
-            : problems.Where(problem => !IsRepeated(problem, problems)).Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true })).OfType<Repair>();
+            : problems
+                .Take(MostRepairs)
+                .Where(problem => !IsRepeated(problem, problems))
+                .Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true }))
+                .OfType<Repair>()
+                .Where(repair => KeepsMeaning(repair, map, frontmatter));
     }
 
     /// <summary>Repairs a document until there is nothing left that can be repaired.</summary>
@@ -95,6 +101,14 @@ public static class RepairFinder
         "SKC1021" or "SKC1022" => TypeRepair(problem, map, frontmatter),
         _ => null,
     };
+
+    /// <summary>The last look: it is YAML afterwards, and says the same where clients look first.</summary>
+    private static bool KeepsMeaning(Repair repair, LineMap map, Frontmatter before)
+    {
+        var after = Frontmatter.Parse(new LineMap(map.Path, repair.Apply(map.Text)), []);
+        return before.State == FrontmatterState.Broken
+            || (after.State == FrontmatterState.Whole && after.Name == before.Name && after.Description == before.Description);
+    }
 
     private static Repair? TypeRepair(Problem problem, LineMap map, Frontmatter frontmatter)
     {
