@@ -14,13 +14,13 @@ internal static class ExitCodeFindings
     /// <summary>Shells, signals and time limits give these codes, whatever the script does.</summary>
     private const int FirstForeignCode = 124;
 
-    public static void Judge(SkillCode code, EquatableArray<ExitCodeClaim> claims, List<Problem> problems)
+    public static void Judge(string document, SkillCode code, EquatableArray<ExitCodeClaim> claims, List<Problem> problems)
     {
         foreach (var group in claims.Where(claim => claim.Script is not null).GroupBy(claim => claim.Script!, StringComparer.Ordinal))
         {
             if (code.Find(group.Key) is { } script && IsProgram(group.Key, script.Facts))
             {
-                Judge(code, group.Key, script, group.ToList(), problems);
+                Judge(document, code, group.Key, script, group.ToList(), problems);
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class ExitCodeFindings
         && !path.StartsWith("assets/", StringComparison.Ordinal)
         && path.IndexOf("template", StringComparison.OrdinalIgnoreCase) < 0;
 
-    private static void Judge(SkillCode code, string path, ScriptText script, List<ExitCodeClaim> all, List<Problem> problems)
+    private static void Judge(string document, SkillCode code, string path, ScriptText script, List<ExitCodeClaim> all, List<Problem> problems)
     {
         var lists = all.Where(claim => IsCertain(code, path, claim)).GroupBy(claim => claim.Place.Path, StringComparer.Ordinal).Select(list => list.ToList()).ToList();
         var isKnown = code.CodesUnknown(path) is null;
@@ -45,10 +45,13 @@ internal static class ExitCodeFindings
             FindUsage(path, script.Facts, list, problems);
         }
 
-        FindUndocumented(script, all, lists, problems);
+        // A sentence of the document need not name every code, a table or list of codes should.
+        lists.RemoveAll(list => list[0].Place.Path != script.Path && list.Exists(claim => claim.Form == ExitCodeForm.InlineList));
+        var around = lists.Select(list => list[0].Place.Path == script.Path ? script.Header : Around(document, list)).ToList();
+        FindUndocumented(script, all, lists, around, problems);
         if (lists.Count == 2 && lists.Exists(list => list[0].Place.Path == script.Path))
         {
-            FindDifference(script, lists, problems);
+            FindDifference(script, lists, around, problems);
         }
     }
 
@@ -87,9 +90,9 @@ internal static class ExitCodeFindings
 
         var parser = facts.Parser == ArgumentParser.Click ? "click" : "argparse";
         var two = list.Where(claim => claim.Codes.Contains(2)).ToList();
-        if (two.TrueForAll(claim => !MeaningWords.IsUsage(claim.Meaning)) && list.Find(claim => Single(claim) == 1 && MeaningWords.IsUsage(claim.Meaning)) is { } one)
+        if (two.TrueForAll(claim => !MeaningWords.IsUsage(claim.Meaning)) && list.Find(IsOtherUsage) is { } other)
         {
-            problems.Add(Problem.Of(RuleTable.UsageCodeDiffers, one.Place, parser, path));
+            problems.Add(Problem.Of(RuleTable.UsageCodeDiffers, other.Place, other.Codes.ToString(), parser, path));
         }
 
         if (two.Count > 0 && two.TrueForAll(claim => Single(claim) == 2 && MeaningWords.IsSpecific(claim.Meaning)))
@@ -98,7 +101,15 @@ internal static class ExitCodeFindings
         }
     }
 
-    private static void FindUndocumented(ScriptText script, List<ExitCodeClaim> claims, List<List<ExitCodeClaim>> lists, List<Problem> problems)
+    private static bool IsOtherUsage(ExitCodeClaim claim) => Single(claim) switch
+    {
+        1 => MeaningWords.IsUsage(claim.Meaning),
+        > 2 => MeaningWords.IsWrongUsage(claim.Meaning),
+        _ => false,
+    };
+
+    private static void FindUndocumented(
+        ScriptText script, List<ExitCodeClaim> claims, List<List<ExitCodeClaim>> lists, List<string> around, List<Problem> problems)
     {
         var longest = lists.OrderByDescending(list => list.Count).FirstOrDefault();
         if (longest is null || longest.Select(claim => claim.Codes).Distinct().Count() < 2 || claims.Any(claim => claim.Codes.IsOther))
@@ -107,7 +118,7 @@ internal static class ExitCodeFindings
         }
 
         var missing = script.Facts.Codes
-            .Where(produced => produced.IsCertain && produced.Code != 0 && !claims.Any(claim => claim.Codes.Contains(produced.Code)))
+            .Where(produced => produced.IsCertain && produced.Code != 0 && !claims.Any(claim => claim.Codes.Contains(produced.Code)) && !around.Exists(text => HasNumber(text, produced.Code)))
             .GroupBy(produced => produced.Code);
         foreach (var produced in missing.Select(same => same.First()))
         {
@@ -116,9 +127,11 @@ internal static class ExitCodeFindings
         }
     }
 
-    private static void FindDifference(ScriptText script, List<List<ExitCodeClaim>> lists, List<Problem> problems)
+    private static void FindDifference(ScriptText script, List<List<ExitCodeClaim>> lists, List<string> around, List<Problem> problems)
     {
-        var (document, header) = lists[0][0].Place.Path == script.Path ? (lists[1], lists[0]) : (lists[0], lists[1]);
+        var isHeaderFirst = lists[0][0].Place.Path == script.Path;
+        var (document, header) = isHeaderFirst ? (lists[1], lists[0]) : (lists[0], lists[1]);
+        var (aroundDocument, aroundHeader) = isHeaderFirst ? (around[1], around[0]) : (around[0], around[1]);
         var (here, there) = (Singles(document), Singles(header));
         foreach (var first in here)
         {
@@ -137,17 +150,47 @@ internal static class ExitCodeFindings
             return;
         }
 
-        Report(here, there, header[0], problems);
-        Report(there, here, document[0], problems);
+        Report(here, there, header[0], aroundHeader);
+        Report(there, here, document[0], aroundDocument);
 
-        void Report(Dictionary<int, ExitCodeClaim> mine, Dictionary<int, ExitCodeClaim> theirs, ExitCodeClaim other, List<Problem> found)
+        void Report(Dictionary<int, ExitCodeClaim> mine, Dictionary<int, ExitCodeClaim> theirs, ExitCodeClaim other, string text)
         {
-            foreach (var claim in mine.Where(claim => claim.Key != 0 && !theirs.ContainsKey(claim.Key)
+            foreach (var claim in mine.Where(claim => claim.Key != 0 && !theirs.ContainsKey(claim.Key) && !HasNumber(text, claim.Key)
                 && script.Facts.Codes.Any(produced => produced.Code == claim.Key)).Select(claim => claim.Value))
             {
-                found.Add(Problem.Of(RuleTable.CodeInOneList, claim.Place, claim.Codes.ToString(), other.Place.ToString()));
+                problems.Add(Problem.Of(RuleTable.CodeInOneList, claim.Place, claim.Codes.ToString(), other.Place.ToString()));
             }
         }
+    }
+
+    /// <summary>The list's lines and some around them: a list may go on in words that are not read as such.</summary>
+    private static string Around(string document, List<ExitCodeClaim> list)
+    {
+        var (first, last) = (list.Min(claim => claim.Place.Line) - 3, list.Max(claim => claim.Place.Line) + 6);
+        var (start, end, line) = (0, 0, 1);
+        for (; line < last && end < document.Length; line++)
+        {
+            end = document.IndexOf('\n', end) is var found && found >= 0 ? found + 1 : document.Length;
+            start = line + 1 <= first ? end : start;
+        }
+
+        return document.Substring(start, end - start);
+    }
+
+    private static bool HasNumber(string text, int code)
+    {
+        var number = Text(code);
+        for (var i = text.IndexOf(number, StringComparison.Ordinal); i >= 0; i = text.IndexOf(number, i + 1, StringComparison.Ordinal))
+        {
+            var end = i + number.Length;
+            if ((i == 0 || !(char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '.' or '-' or '_'))
+                && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' || (text[end] == '.' && end + 1 < text.Length && char.IsDigit(text[end + 1])))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first claim of each code.</summary>

@@ -11,6 +11,10 @@ internal static class MeaningWords
     private static readonly Regex Usage = new(
         @"\b(?:usage|arguments?|args?|argv|options?|flags?|parameters?|params?|command[- ]line|cli|argparse)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex WrongUsage = new(
+        @"\b(?:(?:bad|wrong|incorrect) usage|usage error|(?:bad|invalid|wrong|missing|unknown|illegal)(?: required)?(?: cli| command[- ]line)? (?:arguments?|args?|options?|flags?|parameters?))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Words that an error of usage could be called by, too.</summary>
     private static readonly Regex Wide = new(
         @"\b(?:invalid|bad|wrong|malformed|missing|inputs?|config\w*|syntax|misuse|setup|environment|unknown|unsupported|general|other|any|internal|unexpected|error|errors|fatal|failure|failed|fails|could not|cannot|can't|unable|block\w*|refus\w*|abort\w*|required?|not found)\b",
@@ -22,6 +26,9 @@ internal static class MeaningWords
 
     /// <summary>True when it names arguments, options or usage.</summary>
     public static bool IsUsage(string meaning) => Usage.IsMatch(meaning);
+
+    /// <summary>True when it says that arguments are wrong, in these words.</summary>
+    public static bool IsWrongUsage(string meaning) => WrongUsage.IsMatch(meaning);
 
     /// <summary>True when it names an outcome that wrong arguments are none of.</summary>
     public static bool IsSpecific(string meaning) => meaning.Length > 0 && !Usage.IsMatch(meaning) && !Wide.IsMatch(meaning);

@@ -15,7 +15,7 @@ internal static class ScriptFindings
         if (source.Scripts.Count > 0)
         {
             var code = new SkillCode(source);
-            ExitCodeFindings.Judge(code, contract.ExitCodes, problems);
+            ExitCodeFindings.Judge(source.Document.Text, code, contract.ExitCodes, problems);
             FlagFindings.Judge(source.Document.Text, code, surface.Flags, problems);
             ExampleFindings.Judge(source, code, surface.Examples, problems);
         }

@@ -33,7 +33,7 @@ internal sealed class SkillCode
     /// <summary>Why a script may know flags that its facts do not hold: one without a parser may leave the command line to a module of its own.</summary>
     public string? FlagsUnknown(string path) => Find(path)?.Facts is not { } facts ? "the script is not read"
         : facts.FlagsUnknown is { } unknown ? unknown
-        : facts.Parser == ArgumentParser.None && facts.Imports.Any(import => Candidates(path, import.Name).Any(_files.Contains)) ? "a module of the skill may read the command line"
+        : facts.Parser == ArgumentParser.None && facts.Imports.Count > 0 ? facts.Imports[0].Name + " may read the command line"
         : null;
 
     /// <summary>Why a script may end with codes that its facts do not hold, own modules included; null when they are all.</summary>

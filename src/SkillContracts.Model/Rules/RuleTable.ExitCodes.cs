@@ -23,7 +23,7 @@ public static partial class RuleTable
 
     /// <summary>SKC2012: a list that gives wrong arguments another code than the parser does.</summary>
     public static readonly Rule UsageCodeDiffers = Warning("SKC2012", "ExitCodes", "Wrong arguments end with 2",
-        "This line says 1 for wrong arguments, but {1} reads them with {0}, which ends with 2; document 2 for them, or end with 1 in the parser's error method");
+        "This line says {0} for wrong arguments, but {2} reads them with {1}, which ends with 2; document 2 for them, or end with {0} in the parser's error method");
 
     /// <summary>SKC2013: a list that gives the parser's code for wrong arguments another meaning.</summary>
     public static readonly Rule UsageCodeTaken = Warning("SKC2013", "ExitCodes", "Exit code of wrong arguments has another meaning",

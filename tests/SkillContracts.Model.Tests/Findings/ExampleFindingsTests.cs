@@ -53,6 +53,7 @@ public class ExampleFindingsTests
     [InlineData("from cli import main\nmain()\n")]
     [InlineData("import sys\nprint(sys.argv)\n")]
     [InlineData("import fire\nfire.Fire(main)\n")]
+    [InlineData("from package.diagram import main\nmain()\n")]
     public void Parse_reports_no_SKC6005_when_flags_are_read_elsewhere(string script) => Example("python3 scripts/x.py --strange", script).Should().BeEmpty();
 
     [Theory]

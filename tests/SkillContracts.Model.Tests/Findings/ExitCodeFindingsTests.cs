@@ -1,3 +1,4 @@
+using System.Linq;
 using FluentAssertions;
 using Xunit;
 
@@ -46,6 +47,13 @@ public class ExitCodeFindingsTests
     public void Parse_reports_no_SKC2010_for_the_code_of_the_parser() =>
         Compared.Ids("- Exit 0: ok\n- Exit 2: usage\n", ("scripts/x.py", Argparse)).Should().BeEmpty();
 
+    [Theory]
+    [InlineData("Exit codes:\n\n- 0: ok\n- 1: findings\n\nIn quiet mode 3 means nothing to do.\n", "")]
+    [InlineData("Exit codes of `x.py`: 0 = ok, 1 = findings.\n", "")]
+    [InlineData("Text.\n", "\"\"\"Exit codes:\n  0: ok\n  1: findings\n\nIn quiet mode 3.\n\"\"\"\n")]
+    public void Parse_reports_no_SKC2011_when_words_near_the_list_have_the_number_or_it_is_a_sentence(string body, string header) =>
+        Compared.Ids(body, ("scripts/x.py", header + "import sys\nif a:\n    sys.exit(1)\nsys.exit(3)\n")).Should().BeEmpty();
+
     [Fact]
     public void Parse_reports_SKC2011_at_the_line_of_the_script() => Compared.Problems(
         "Exit codes:\n\n- 0: ok\n- 1: findings\n", ("scripts/x.py", "import sys\nif a:\n    sys.exit(1)\nsys.exit(3)\nsys.exit(3)\n"))
@@ -81,6 +89,13 @@ public class ExitCodeFindingsTests
     [InlineData("- Exit 1: invalid arguments\n", "from cli import main\nmain()\n")]
     public void Parse_reports_no_SKC2012_when_the_list_or_the_script_tells_otherwise(string list, string script) =>
         Compared.Ids("- Exit 0: ok\n" + list, ("scripts/x.py", script)).Should().NotContain("SKC2012");
+
+    [Theory]
+    [InlineData("- Exit 3: missing required arguments\n- Exit 2: expired\n", true)]
+    [InlineData("- Exit 64: usage error\n", true)]
+    [InlineData("- Exit 3: no option is left\n", false)]
+    public void Parse_reports_SKC2012_for_another_code_only_in_clear_words(string list, bool expected) =>
+        Compared.Ids("- Exit 0: ok\n" + list, ("scripts/x.py", Argparse + "sys.exit(3)\nsys.exit(64)\n")).Contains("SKC2012").Should().Be(expected);
 
     [Fact]
     public void Parse_reports_SKC2012_for_click() =>
