@@ -18,12 +18,12 @@ public class ExitCodeFindingsTests
     [InlineData("x.py", "import sys\nsys.exit(code)\n")]
     [InlineData("x.py", "import sys\ndef main(): return 3\nsys.exit(main())\n")]
     [InlineData("x.py", "import argparse\nimport sys\nsys.path.insert(0, 'lib')\nfrom lib import run\n")]
-    [InlineData("x.py", "from near import run\nrun()\n")]
+    [InlineData("x.py", "from near import run\nimport sys\nrun(sys.argv)\n")]
     [InlineData("x.sh", "set -e\nexit 0\n")]
     [InlineData("x.sh", "source lib.sh\nexit 0\n")]
     [InlineData("x.sh", "grep x y\n")]
     [InlineData("x.mjs", "process.exit(code)\n")]
-    [InlineData("x.mjs", "import run from './near.js'\nrun()\n")]
+    [InlineData("x.mjs", "import run from './near.js'\nrun(process.argv)\n")]
     [InlineData("x.rb", "exit 0\n")]
     public void Parse_reports_no_SKC2010_when_the_code_is_there_or_unknown(string name, string script) => Compared.Ids(
         "Run `scripts/" + name + "`:\n\n- Exit 0: ok\n- Exit 3: nothing to do\n",
@@ -134,6 +134,7 @@ public class ExitCodeFindingsTests
     [InlineData("#   1  ambiguous\n#   2  nothing found\n")]
     [InlineData("#   1  several candidates\n#   2  nothing found\n")]
     [InlineData("#   1  no match\n#   2  nothing found\n")]
+    [InlineData("#   1  ambiguous, more than one match\n#   2  name has no match\n")]
     public void Parse_reports_no_SKC2014_for_other_words(string header) => Compared.Ids(
         "- Exit 0: ok\n- Exit 1: ambiguous name\n- Exit 2: no match\n", ("scripts/x.sh", "#!/bin/bash\n# Exit codes:\n#   0  ok\n" + header + "exit 2\n"))
         .Should().NotContain("SKC2014");
@@ -145,7 +146,7 @@ public class ExitCodeFindingsTests
 
     [Theory]
     [InlineData("- Exit 0: ok\n- Exit 1: findings\n- Exit 3: odd\n", "sys.exit(3)")]
-    [InlineData("- Exit 0: ok\n- Exit non-zero: findings\n", "sys.exit(3)")]
+    [InlineData("- Exit 0: ok\n- Exit 1: findings\n- Exit non-zero: failed\n", "sys.exit(3)")]
     [InlineData("Text.\n", "sys.exit(3)")]
     public void Parse_reports_no_SKC2015_for_equal_or_open_lists(string list, string exit) => Compared.Ids(
         list, ("scripts/x.py", "\"\"\"Exit codes:\n  0: ok\n  1: findings\n  3: odd\n\"\"\"\nimport sys\n" + exit + "\n")).Should().BeEmpty();
