@@ -24,6 +24,7 @@ internal sealed class ShellReader
         var reader = new ShellReader(text);
         reader.ReadVariables();
         reader._code.Commands.ForEach(reader.ReadCommand);
+        reader.ReadHandedOn();
         reader.ReadEnd();
         reader.ReadBranches();
         reader.ReadTexts();
@@ -124,15 +125,31 @@ internal sealed class ShellReader
             default:
                 break;
         }
+    }
 
-        if (words.Skip(1).Any(word => word.Contains("$@") || word.Contains("${@") || word.Contains("$*"))
-            && words[0] is not ("for" or "set" or "echo" or "printf" or "local" or "getopts" or "[" or "[[" or "test" or "case")
-            && !_code.Functions.Contains(words[0])
-            && command.Function is null)
+    /// <summary>Another program that gets the command line, also through functions, may know any flag.</summary>
+    private void ReadHandedOn()
+    {
+        var receivers = new HashSet<string>(StringComparer.Ordinal);
+        for (var before = -1; before < receivers.Count && receivers.Count < 100;)
         {
-            SetUnknown(command.Line, "the command line is handed on");
+            before = receivers.Count;
+            foreach (var command in _code.Commands.Where(command => IsHandingOn(command) && (command.Function is null || receivers.Contains(command.Function))))
+            {
+                if (_code.Functions.Contains(command.Words[0]))
+                {
+                    receivers.Add(command.Words[0]);
+                }
+                else if (command.Words[0] is not ("for" or "set" or "echo" or "printf" or "local" or "getopts" or "[" or "[[" or "test" or "case"))
+                {
+                    SetUnknown(command.Line, "the command line is handed on");
+                }
+            }
         }
     }
+
+    private static bool IsHandingOn(ShellCommand command) =>
+        command.Words.Exists(word => word.Contains("$@") || word.Contains("${@") || word.Contains("$*"));
 
     private void ReadExit(ShellCommand command, string? argument)
     {

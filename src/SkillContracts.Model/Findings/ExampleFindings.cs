@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Code;
+using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
 using SkillContracts.Model.Surface;
 
@@ -10,11 +11,12 @@ namespace SkillContracts.Model.Findings;
 /// <summary>Compares documented commands with the parsers of the scripts that they start.</summary>
 internal static class ExampleFindings
 {
-    public static void Judge(string folder, SkillCode code, EquatableArray<ExampleCommand> examples, List<Problem> problems)
+    public static void Judge(SkillSource source, SkillCode code, EquatableArray<ExampleCommand> examples, List<Problem> problems)
     {
+        var lines = examples.Count == 0 ? [] : source.Document.Text.Split('\n');
         foreach (var example in examples)
         {
-            if (code.Find(example.Script) is { } script && code.FlagsUnknown(example.Script) is null && !IsOfOtherSkill(folder, example))
+            if (code.Find(example.Script) is { } script && code.FlagsUnknown(example.Script) is null && !IsOfOtherSkill(source.Folder, example) && !IsInOtherFolder(source.Folder, example, lines))
             {
                 JudgeWords(example, script.Facts, problems);
             }
@@ -34,6 +36,23 @@ internal static class ExampleFindings
             && folders[folders.Count - 1] is var last
             && last.IndexOfAny(['$', '{', '<', '~']) < 0
             && last != folder.Substring(folder.LastIndexOf('/') + 1);
+    }
+
+    /// <summary>A <c>cd</c> to another folder, on the line or above it in its block, makes a bare name one of that folder.</summary>
+    private static bool IsInOtherFolder(string folder, ExampleCommand example, string[] lines)
+    {
+        for (var i = Math.Min(example.Place.Line, lines.Length) - 1; i >= 0 && example.Place.Line - i < 30 && !lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal); i--)
+        {
+            var line = i == example.Place.Line - 1 ? lines[i].Substring(0, Math.Min(lines[i].Length, Math.Max(0, example.Place.Column - 1))) : lines[i];
+            if (line.TrimStart() is var command && command.StartsWith("cd ", StringComparison.Ordinal))
+            {
+                var target = command.Substring(3).Split(['&', ';', ' ', '#', '\r'], 2)[0].Trim('"', '\'').TrimEnd('/');
+                var last = target.Substring(target.LastIndexOf('/') + 1);
+                return last.Length > 0 && last.IndexOfAny(['$', '{', '<', '~', '.']) < 0 && last != "scripts" && last != folder.Substring(folder.LastIndexOf('/') + 1);
+            }
+        }
+
+        return false;
     }
 
     private static void JudgeWords(ExampleCommand example, ScriptFacts facts, List<Problem> problems)

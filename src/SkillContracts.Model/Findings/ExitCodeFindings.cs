@@ -33,7 +33,7 @@ internal static class ExitCodeFindings
 
     private static void Judge(SkillCode code, string path, ScriptText script, List<ExitCodeClaim> all, List<Problem> problems)
     {
-        var lists = all.GroupBy(claim => claim.Place.Path, StringComparer.Ordinal).Select(list => list.ToList()).ToList();
+        var lists = all.Where(claim => IsCertain(code, path, claim)).GroupBy(claim => claim.Place.Path, StringComparer.Ordinal).Select(list => list.ToList()).ToList();
         var isKnown = code.CodesUnknown(path) is null;
         foreach (var list in lists)
         {
@@ -51,6 +51,10 @@ internal static class ExitCodeFindings
             FindDifference(script, lists, problems);
         }
     }
+
+    /// <summary>A sentence that lists codes and names no script may speak of all scripts of the skill.</summary>
+    private static bool IsCertain(SkillCode code, string path, ExitCodeClaim claim) => claim.Confidence == ExitCodeConfidence.Declared
+        && (claim.Form != ExitCodeForm.InlineList || code.Paths.Count == 1 || claim.Sentence.Contains(path.Substring(path.LastIndexOf('/') + 1)));
 
     private static void FindNeverProduced(string path, ScriptFacts facts, List<ExitCodeClaim> list, List<Problem> problems)
     {

@@ -88,11 +88,13 @@ internal static class FlagFindings
     private static bool IsElsewhere(SkillCode code, string path, string name) =>
         code.Paths.Any(other => other != path && code.Find(other)!.Facts.Flags.Any(flag => flag.Names.Contains(name, StringComparer.Ordinal)));
 
-    /// <summary>In "default: current folder" the first word is not all of it.</summary>
+    /// <summary>In "default: current folder" and "default: en,ja" the first word is not all of it.</summary>
     private static bool IsCut(string meaning, string stated)
     {
         var end = meaning.IndexOf(stated, StringComparison.Ordinal) is var start && start >= 0 ? start + stated.Length : meaning.Length;
-        return end + 1 < meaning.Length && meaning[end] == ' ' && (char.IsLetterOrDigit(meaning[end + 1]) || meaning[end + 1] is '(' or '/' or '+');
+        return end + 1 < meaning.Length && (meaning[end] == ' '
+            ? char.IsLetterOrDigit(meaning[end + 1]) || meaning[end + 1] is '(' or '/' or '+'
+            : meaning[end] is ',' or ';' && !char.IsWhiteSpace(meaning[end + 1]));
     }
 
     private static bool Differ(string stated, string real)

@@ -26,7 +26,7 @@ internal sealed class SkillCode
         _files = new HashSet<string>(source.Files, StringComparer.Ordinal);
     }
 
-    public IEnumerable<string> Paths => _scripts.Keys;
+    public IReadOnlyCollection<string> Paths => _scripts.Keys;
 
     public ScriptText? Find(string? path) => path is not null && _scripts.TryGetValue(path, out var script) ? script : null;
 

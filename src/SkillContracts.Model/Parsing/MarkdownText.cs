@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -42,11 +43,15 @@ internal static class MarkdownText
         return text.ToString().Trim();
     }
 
+    /// <summary>True when the Markdown of a block holds the words.</summary>
+    public static bool Holds(Block block, string words, string body) =>
+        block.Span.Start >= 0 && body.IndexOf(words, block.Span.Start, Math.Min(block.Span.Length, body.Length - block.Span.Start), StringComparison.Ordinal) >= 0;
+
     /// <summary>The plain texts of a table's cells, row by row, the header first.</summary>
     public static List<List<string>> Cells(Table table) =>
         table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(Plain).ToList()).ToList();
 
     /// <summary>Where a block's text begins; a row of a table has no place of its own.</summary>
     public static int StartOf(Block block) =>
-        block.Descendants<Inline>().FirstOrDefault(found => !found.Span.IsEmpty)?.Span.Start ?? System.Math.Max(0, block.Span.Start);
+        block.Descendants<Inline>().FirstOrDefault(found => !found.Span.IsEmpty)?.Span.Start ?? Math.Max(0, block.Span.Start);
 }

@@ -36,12 +36,16 @@ public class ExampleFindingsTests
     [InlineData("python3 scripts/x.py a.txt -5")]
     [InlineData("python3 .claude/skills/other/scripts/x.py --strange")]
     [InlineData("python3 other.py --strange")]
+    [InlineData("cd ../task-monitor\npython3 scripts/x.py --strange")]
+    [InlineData("cd other && python3 scripts/x.py --strange")]
     public void Parse_reports_no_SKC6005_for_flags_that_are_known_or_not_literal(string command) => Example(command, Script).Should().BeEmpty();
 
     [Theory]
     [InlineData("python3 .claude/skills/demo/scripts/x.py --strange")]
     [InlineData("python3 \"${CLAUDE_SKILL_DIR}/scripts/x.py\" --strange")]
     [InlineData("python3 ./scripts/x.py --strange=\"$VALUE\"")]
+    [InlineData("cd demo && python3 scripts/x.py --strange")]
+    [InlineData("cd \"$SKILL_DIR\"\npython3 scripts/x.py --strange")]
     [InlineData("cat a.txt | python3 scripts/x.py --strange > b.txt")]
     public void Parse_reports_SKC6005_in_each_form_of_a_command(string command) => Example(command, Script).Should().ContainSingle().Which.Should().Contain("SKC6005");
 

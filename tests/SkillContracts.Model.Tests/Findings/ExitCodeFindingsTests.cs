@@ -52,7 +52,7 @@ public class ExitCodeFindingsTests
         .Should().Equal("x.py(4,1) SKC2011: 'sys.exit(3)' ends with exit code 3, which the list at demo/SKILL.md:7 does not name; add it there");
 
     [Theory]
-    [InlineData("- Exit 0: ok\n- Exit 1: findings\n- Exit other: odd\n")]
+    [InlineData("| Exit code | Meaning |\n|---|---|\n| 0 | ok |\n| 1 | findings |\n| other | odd |\n")]
     [InlineData("- Exit 0: ok\n- Exit non-zero: failed\n")]
     [InlineData("- Exit 0: ok\n- Exit 1-5: findings\n")]
     [InlineData("- Exit 0: ok\n")]
@@ -103,6 +103,45 @@ public class ExitCodeFindingsTests
     [Fact]
     public void Parse_reports_no_SKC2013_without_a_parser() =>
         Compared.Ids("- Exit 0: ok\n- Exit 2: critical findings\n", ("scripts/x.py", "import sys\nsys.exit(2)\n")).Should().BeEmpty();
+
+    [Fact]
+    public void Parse_reports_SKC2010_in_the_header_of_a_script() =>
+        Compared.Problems("Text.\n", ("scripts/x.py", "\"\"\"Checks.\n\nExit codes:\n  0: ok\n  3: odd\n\"\"\"\nimport sys\nsys.exit(0)\n"))
+            .Should().ContainSingle().Which.Should().StartWith("x.py(5,1) SKC2010: ");
+
+    [Fact]
+    public void Parse_reports_SKC2014_for_meanings_that_are_swapped() => Compared.Problems(
+        "- Exit 0: ok\n- Exit 1: ambiguous name\n- Exit 2: no match\n",
+        ("scripts/x.sh", "#!/bin/bash\n# Exit codes:\n#   0  ok\n#   1  nothing matches, no match\n#   2  name is ambiguous\nexit 2\n"))
+        .Should().Contain("SKILL.md(6,1) SKC2014: Exit codes 1 and 2 have each other's meanings in the list at demo/scripts/x.sh:4; make both lists say the same");
+
+    [Theory]
+    [InlineData("#   1  ambiguous\n#   2  nothing found\n")]
+    [InlineData("#   1  several candidates\n#   2  nothing found\n")]
+    [InlineData("#   1  no match\n#   2  nothing found\n")]
+    public void Parse_reports_no_SKC2014_for_other_words(string header) => Compared.Ids(
+        "- Exit 0: ok\n- Exit 1: ambiguous name\n- Exit 2: no match\n", ("scripts/x.sh", "#!/bin/bash\n# Exit codes:\n#   0  ok\n" + header + "exit 2\n"))
+        .Should().NotContain("SKC2014");
+
+    [Fact]
+    public void Parse_reports_SKC2015_for_a_code_in_one_of_two_lists() => Compared.Problems(
+        "- Exit 0: ok\n- Exit 1: findings\n", ("scripts/x.py", "\"\"\"Exit codes:\n  0: ok\n  1: findings\n  3: odd\n\"\"\"\nimport sys\nsys.exit(3)\n"))
+        .Should().Equal("x.py(4,1) SKC2015: Exit code 3 is missing in the list at demo/SKILL.md:5; add it there");
+
+    [Theory]
+    [InlineData("- Exit 0: ok\n- Exit 1: findings\n- Exit 3: odd\n", "sys.exit(3)")]
+    [InlineData("- Exit 0: ok\n- Exit non-zero: findings\n", "sys.exit(3)")]
+    [InlineData("Text.\n", "sys.exit(3)")]
+    public void Parse_reports_no_SKC2015_for_equal_or_open_lists(string list, string exit) => Compared.Ids(
+        list, ("scripts/x.py", "\"\"\"Exit codes:\n  0: ok\n  1: findings\n  3: odd\n\"\"\"\nimport sys\n" + exit + "\n")).Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_a_sentence_without_a_name_for_no_list_of_one_of_several_scripts() => Compared.Ids(
+        "Run `scripts/x.py`.\n\nExit codes: 0 = ok, 1 = findings, 4 = odd.\n", ("scripts/x.py", "import sys\nsys.exit(3)\n"), ("scripts/y.py", "print()\n")).Should().BeEmpty();
+
+    [Fact]
+    public void Parse_takes_prose_for_no_list() =>
+        Compared.Ids("It exits with 4 when the input is odd.\n", ("scripts/x.py", "import sys\nsys.exit(3)\n")).Should().BeEmpty();
 
     [Theory]
     [InlineData("scripts/x.py", "LIMIT = 3\n")]

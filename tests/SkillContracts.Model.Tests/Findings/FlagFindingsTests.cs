@@ -82,6 +82,7 @@ public class FlagFindingsTests
     [InlineData("| `--target` | here | what |")]
     [InlineData("| `--format` | | form (default: text for people) |")]
     [InlineData("| `--format` | | form (default: current setting) |")]
+    [InlineData("| `--format` | | form (default: en,ja) |")]
     public void Parse_reports_no_SKC6003_for_the_same_default_or_one_in_words(string row) => Compared.Ids(Table + row + "\n", ("scripts/x.py", Script)).Should().NotContain("SKC6003");
 
     [Fact]
