@@ -41,7 +41,7 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
     /// <summary>Reads a table whose first flag-like column says so in its header.</summary>
     public void ReadTable(Table table)
     {
-        if (!MarkdownText.Holds(table, "-", document.Body) || table.OfType<TableRow>().FirstOrDefault() is not { } first)
+        if (!MayHoldFlag(table) || table.OfType<TableRow>().FirstOrDefault() is not { } first)
         {
             return;
         }
@@ -112,6 +112,31 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
 
             offset += line.Length + 1;
         }
+    }
+
+    /// <summary>A dash with a letter behind, dashes between, at the start of a word: most tables have none.</summary>
+    private bool MayHoldFlag(Table table)
+    {
+        var (body, end) = (document.Body, Math.Min(table.Span.End, document.Body.Length - 1));
+        for (var i = table.Span.Start; i >= 0 && i < end; i = body.IndexOf('-', i + 1, end - i))
+        {
+            if (body[i] == '-' && i > 0 && body[i - 1] is '`' or '|' or ' ' or '*' && IsFlagAt(body, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFlagAt(string body, int at)
+    {
+        while (at < body.Length && body[at] == '-')
+        {
+            at++;
+        }
+
+        return at < body.Length && char.IsLetter(body[at]);
     }
 
     private static bool IsHelpHeading(string text) =>
