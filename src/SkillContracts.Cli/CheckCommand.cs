@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Profiles;
+using SkillContracts.Model.Repairs;
 using SkillContracts.Model.Rules;
 using SkillContracts.Runner;
 using SkillContracts.Runner.Checks;
@@ -17,13 +19,23 @@ namespace SkillContracts.Cli;
 /// <param name="Severities">Weights that win over <c>skillcontracts.yaml</c>.</param>
 /// <param name="Baseline">A baseline that wins over the one of <c>skillcontracts.yaml</c>.</param>
 /// <param name="WriteBaseline">Write the baseline instead of judging.</param>
+/// <param name="Profiles">Clients to judge for instead of the rules.</param>
+/// <param name="Fix">Repair first what can be repaired.</param>
+/// <param name="Diff">Show what would be repaired, and nothing else.</param>
 internal sealed record CheckOptions(
     IReadOnlyList<string> Paths,
     ReportFormat Format,
     bool WarningsAsErrors,
     IReadOnlyDictionary<string, RuleSeverity?> Severities,
     string? Baseline,
-    bool WriteBaseline);
+    bool WriteBaseline,
+    IReadOnlyList<ClientProfile> Profiles,
+    bool Fix,
+    bool Diff)
+{
+    /// <summary>The profile whose repairs are wanted; null for those that every client takes.</summary>
+    public ClientProfile? Target => Profiles.FirstOrDefault(profile => profile.IsPortable);
+}
 
 /// <summary><c>check</c>: what the documents alone can tell.</summary>
 internal sealed class CheckCommand(CheckOptions options, TextWriter output, TextWriter errors)
@@ -32,9 +44,28 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
 
     public ExitCode Run()
     {
+        if (options.Profiles.Count > 0 && !options.Fix && !options.Diff)
+        {
+            if (options.Format is ReportFormat.Sarif or ReportFormat.GitHub)
+            {
+                errors.WriteLine("--profile is printed as text or json only; see 'skillcontracts check --help'");
+                return ExitCode.Usage;
+            }
+
+            return ProfileReport.Run(options.Paths, options.Profiles, options.Format == ReportFormat.Json, output, errors);
+        }
+
         if (SkillPaths.Find(options.Paths, errors) is not { } folders)
         {
             return ExitCode.SkillMissing;
+        }
+
+        if (options.Fix || options.Diff)
+        {
+            if (Repair(folders) is var repaired && (options.Diff || repaired != ExitCode.Held))
+            {
+                return repaired;
+            }
         }
 
         var repositories = folders.Select(Repository.RootOf).Distinct(StringComparer.Ordinal).ToDictionary(root => root, RepositoryRules.Of, StringComparer.Ordinal);
@@ -67,6 +98,27 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
         return baseline;
     }
 
+    /// <summary>What a comment, a setting or the baseline hides stays as it is.</summary>
+    private ExitCode Repair(IReadOnlyList<string> folders)
+    {
+        var lines = options.Diff || options.Format == ReportFormat.Text ? output : errors;
+        var repair = new RepairCommand(options.Target, write: options.Fix && !options.Diff, showDiff: options.Diff, lines, errors);
+        foreach (var skill in folders.Select(folder => SkillPaths.Load(folder, null, errors)).OfType<LoadedSkill>())
+        {
+            var rules = RepositoryRules.Of(skill.Root);
+            var found = CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), rules.Baseline);
+            var hidden = found.Known.Concat(found.Suppressed.Select(one => one.Problem)).Select(problem => (problem.Rule, problem.Place)).ToHashSet();
+            repair.Run(skill, problem => rules.Settings.With(options.Severities).Apply(problem) is not null && !hidden.Contains((problem.Rule, problem.Place)));
+        }
+
+        if (options.Diff)
+        {
+            errors.WriteLine($"{repair.RepairCount} repairs; '--fix' makes them");
+        }
+
+        return repair.FailedCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
+    }
+
     private CheckedSkill? Check(string folder, Baseline? baseline)
     {
         using var faults = new StringWriter();
@@ -82,12 +134,13 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
 
         var rules = RepositoryRules.Of(skill.Root);
         var known = options.WriteBaseline ? Baseline.Empty : baseline ?? rules.Baseline;
+        var found = CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), known);
         return new CheckedSkill(
             skill.Root,
-            skill.Path,
             skill.Contract.Folder,
             Runes(skill.Contract.Name) + Runes(skill.Contract.Description),
-            CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), known));
+            found,
+            RepairFinder.Fixable(found.Problems, skill.Source.Document, options.Target).ToHashSet());
     }
 
     /// <summary>git is asked once for a repository, and only where a contract has fixtures.</summary>

@@ -23,7 +23,7 @@ internal static class CheckJson
             json.WriteStartArray("problems");
             foreach (var placed in report.Problems)
             {
-                Write(placed.Problem, null, null, json);
+                Write(placed.Problem, null, null, json, placed.IsFixable);
             }
 
             json.WriteEndArray();
@@ -56,7 +56,7 @@ internal static class CheckJson
         _ => "info",
     };
 
-    private static void Write(Problem problem, string? hiddenBy, string? reason, Utf8JsonWriter json)
+    private static void Write(Problem problem, string? hiddenBy, string? reason, Utf8JsonWriter json, bool isFixable = false)
     {
         json.WriteStartObject();
         json.WriteString("rule", problem.Rule.Id);
@@ -65,6 +65,7 @@ internal static class CheckJson
         json.WriteString("file", problem.Place.Path);
         json.WriteNumber("line", problem.Place.Line);
         json.WriteNumber("column", problem.Place.Column);
+        json.WriteBoolean("fixable", isFixable);
         if (hiddenBy is not null)
         {
             json.WriteString("hiddenBy", hiddenBy);

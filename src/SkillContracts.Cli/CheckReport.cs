@@ -18,7 +18,10 @@ internal enum ReportFormat
 }
 
 /// <summary>A problem and the root that its path is relative to; an empty root where the path is absolute.</summary>
-internal sealed record PlacedProblem(string Root, Problem Problem)
+/// <param name="Root">Absolute.</param>
+/// <param name="Problem">With its place below the root.</param>
+/// <param name="IsFixable">True when <c>--fix</c> would repair it.</param>
+internal sealed record PlacedProblem(string Root, Problem Problem, bool IsFixable = false)
 {
     public string FullPath => Path.GetFullPath(Path.Combine(Root, Problem.Place.Path));
 
@@ -28,13 +31,13 @@ internal sealed record PlacedProblem(string Root, Problem Problem)
 
 /// <summary>What is left of a skill after it was checked.</summary>
 /// <param name="Root">Its repository.</param>
-/// <param name="Path">Its folder, absolute.</param>
 /// <param name="Folder">Its folder, relative to the root.</param>
 /// <param name="CatalogueLength">Code points of name and description.</param>
 /// <param name="Checked">Its problems.</param>
-internal sealed record CheckedSkill(string Root, string Path, string Folder, int CatalogueLength, CheckedProblems Checked)
+/// <param name="Fixable">Those that <c>--fix</c> would repair.</param>
+internal sealed record CheckedSkill(string Root, string Folder, int CatalogueLength, CheckedProblems Checked, IReadOnlySet<Problem> Fixable)
 {
-    public IEnumerable<PlacedProblem> Problems => Checked.Problems.Select(problem => new PlacedProblem(Root, problem));
+    public IEnumerable<PlacedProblem> Problems => Checked.Problems.Select(problem => new PlacedProblem(Root, problem, Fixable.Contains(problem)));
 }
 
 /// <summary>What <c>check</c> found.</summary>
@@ -74,6 +77,10 @@ internal sealed record CheckReport(IReadOnlyList<CheckedSkill> Skills, IReadOnly
         }
 
         output.WriteLine(Summary());
+        if (Problems.Count(placed => placed.IsFixable) is > 0 and var fixable)
+        {
+            output.WriteLine($"{fixable} can be repaired with 'check --fix'");
+        }
     }
 
     /// <summary>Annotations of a workflow: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>

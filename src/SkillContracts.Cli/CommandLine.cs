@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkillContracts.Model.Profiles;
 using SkillContracts.Model.Rules;
 
 namespace SkillContracts.Cli;
@@ -43,7 +44,14 @@ internal static class CommandLine
         rules.Validators.Add(RefuseUnknownRule);
         var baseline = new Option<string?>("--baseline") { Description = "The file of known problems; else the one that skillcontracts.yaml names.", HelpName = "PATH" };
         var write = new Option<bool>("--write-baseline") { Description = "Write the file of known problems; one that exists only loses entries." };
-        var command = new Command("check", "Read SKILL.md, scripts and evals/contract.yaml and print what is wrong. Runs nothing.") { paths, format, strict, rules, baseline, write };
+        var profiles = new Option<string[]>("--profile") { Description = $"Tell what a client makes of each skill: {string.Join(", ", ClientProfile.All)} or all. May be repeated.", HelpName = "CLIENT", DefaultValueFactory = _ => [] };
+        profiles.AcceptOnlyFromAmong([.. ClientProfile.All.Select(profile => profile.Id), "all"]);
+        var fix = new Option<bool>("--fix") { Description = "Repair what can be repaired without changing its meaning; with '--profile reference' or 'api' also what only some clients read." };
+        var diff = new Option<bool>("--diff") { Description = "Show what --fix would change, and change nothing." };
+        var command = new Command("check", "Read SKILL.md, scripts and evals/contract.yaml and print what is wrong. Runs nothing.")
+        {
+            paths, format, strict, rules, baseline, write, profiles, fix, diff,
+        };
         command.SetAction(result =>
         {
             var options = new CheckOptions(
@@ -52,7 +60,10 @@ internal static class CommandLine
                 result.GetValue(strict),
                 Severities(result.GetRequiredValue(rules)),
                 result.GetValue(baseline),
-                result.GetValue(write));
+                result.GetValue(write),
+                [.. ClientProfile.All.Where(profile => result.GetRequiredValue(profiles) is var chosen && (chosen.Contains("all") || chosen.Contains(profile.Id)))],
+                result.GetValue(fix),
+                result.GetValue(diff));
             return (int)new CheckCommand(options, output, errors).Run();
         });
         return command;

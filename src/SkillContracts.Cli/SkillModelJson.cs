@@ -105,7 +105,8 @@ internal sealed class SkillModelJson
         _json.WriteString("codes", claim.Codes.ToString());
         _json.WriteString("meaning", claim.Meaning);
         _json.WriteString("script", claim.Script);
-        _json.WriteString("confidence", claim.IsDeclared ? "declared" : "mentioned");
+        _json.WriteString("confidence", Word(claim.Confidence));
+        _json.WriteString("form", Word(claim.Form));
         _json.WriteString("text", claim.Sentence);
         Write(claim.Place);
     }

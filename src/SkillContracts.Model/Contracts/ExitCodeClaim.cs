@@ -22,7 +22,7 @@ public sealed record ExitCodeClaim(
     public string RowName => ScriptName + ":" + Codes;
 
     /// <summary>True for a promise, false for a mention.</summary>
-    public bool IsDeclared => Place.Line > 0;
+    public bool IsDeclared => Confidence == ExitCodeConfidence.Declared;
 
     internal static string ShortNameOf(string? script) => script is null ? "exit"
         : script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? script.Substring(ScriptsFolder.Length)

@@ -23,9 +23,14 @@ internal static class BodyFindings
         }
     }
 
-    /// <summary>A rule of thumb: four ASCII characters, or one other character, are a token.</summary>
+    /// <summary>A rule of thumb: four ASCII characters, or one other character, are a token. Not exact below the limit.</summary>
     private static int Tokens(string text)
     {
+        if (text.Length <= MostTokens)
+        {
+            return text.Length / 4;
+        }
+
         var ascii = 0;
         foreach (var character in text)
         {

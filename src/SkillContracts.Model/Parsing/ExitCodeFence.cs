@@ -26,6 +26,8 @@ internal static class ExitCodeFence
         "pip", "uv", "timeout", "osascript", "jq", "grep", "rg", "find", "systemctl", "ffmpeg", "claude", "codex",
     ];
 
+    private static readonly string[] Interpreters = ["bash", "sh", "zsh", "python", "python3", "node", "bun", "deno", "uv", "npx", "ruby", "perl", "source", "."];
+
     public static bool IsShell(FencedCodeBlock fence) => Shells.Contains(LanguageOf(fence), StringComparer.Ordinal);
 
     /// <summary>True for program text: what it says is of that program, which the reader is to write.</summary>
@@ -55,6 +57,21 @@ internal static class ExitCodeFence
         return runs;
     }
 
+    /// <summary>True when a command is a path: <c>scripts/check --all</c>, perhaps a script of the skill that has no extension.</summary>
+    public static bool RunsPath(FencedCodeBlock fence)
+    {
+        for (var i = 0; i < fence.Lines.Count; i++)
+        {
+            var line = fence.Lines.Lines[i].Slice.ToString();
+            if (IsCommand(line) && FirstWord(line) is var word && (word.StartsWith("./", StringComparison.Ordinal) || word.IndexOf("scripts/", StringComparison.Ordinal) >= 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True for a line that starts a program.</summary>
     public static bool IsCommand(string line)
     {
@@ -66,8 +83,10 @@ internal static class ExitCodeFence
     private static bool MayRunVariable(string line)
     {
         var words = line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
-        return words.Take(3).Any(word => word.StartsWith("$", StringComparison.Ordinal) || word.StartsWith("\"$", StringComparison.Ordinal) || word.StartsWith("{", StringComparison.Ordinal));
+        return words.Length > 0 && (IsVariable(words[0]) || (Interpreters.Contains(words[0], StringComparer.Ordinal) && words.Skip(1).Take(2).Any(IsVariable)));
     }
+
+    private static bool IsVariable(string word) => word.TrimStart('"') is var bare && bare.Length > 0 && bare[0] is '$' or '{';
 
     private static string FirstWord(string line)
     {

@@ -20,6 +20,10 @@ internal sealed class ExitCodeFenceReader
     private readonly Block? _previous;
     private readonly List<string> _lines = [];
     private readonly List<int> _starts = [];
+
+    /// <summary>Where the command of a line ends, lines that go on included.</summary>
+    private readonly List<int> _ends = [];
+
     private readonly bool _isListing;
 
     /// <summary>For each line the last one up to it that starts a program; -1 when there is none.</summary>
@@ -36,7 +40,13 @@ internal sealed class ExitCodeFenceReader
             var slice = fence.Lines.Lines[i].Slice;
             _lines.Add(slice.ToString());
             _starts.Add(slice.Start);
-            _commands.Add(ExitCodeFence.IsCommand(_lines[i]) ? i : i == 0 ? -1 : _commands[i - 1]);
+            _ends.Add(slice.Start + _lines[i].Length);
+            var goesOn = i > 0 && _lines[i - 1].TrimEnd().EndsWith("\\", StringComparison.Ordinal);
+            _commands.Add(!goesOn && ExitCodeFence.IsCommand(_lines[i]) ? i : i == 0 ? -1 : _commands[i - 1]);
+            if (goesOn && _commands[i] >= 0)
+            {
+                _ends[_commands[i]] = slice.Start + _lines[i].Length;
+            }
         }
     }
 
@@ -82,7 +92,7 @@ internal sealed class ExitCodeFenceReader
             var mark = CommentMark(_lines[i]);
             if (mark == 0)
             {
-                var tail = CommentTail(_lines[i]);
+                var tail = CommentTail(_lines[i]) is > 0 and var comment ? comment : ListBehindStatus(_lines[i]);
                 if (tail > 0 && !taken[i])
                 {
                     plain.Add(_lines[i].Substring(tail), _starts[i] + tail);
@@ -209,13 +219,15 @@ internal sealed class ExitCodeFenceReader
     private int CommandOf(int first, int last)
     {
         var isComment = CommentMark(_lines[first]) > 0;
-        return isComment && last + 1 < _lines.Count && _commands[last + 1] == last + 1 ? last + 1 : Math.Max(_commands[first], 0);
+        var isAbove = isComment && last + 1 < _lines.Count
+            && (_commands[last + 1] == last + 1 || _context.Owners.NamedIn(_starts[last + 1] - 1, _ends[last + 1]) is not null);
+        return isAbove ? last + 1 : Math.Max(_commands[first], 0);
     }
 
     private void Add(FoundCode found, ExitCodeForm form, int command, int source, bool isDeclared)
     {
         var owner = !_isListing ? OwnerOf(command, source)
-            : form == ExitCodeForm.StatusTest && _context.Owners.NamedIn(_starts[command] - 1, _starts[command] + _lines[command].Length) is { } run ? new ExitCodeOwner(run)
+            : form == ExitCodeForm.StatusTest && _context.Owners.NamedIn(_starts[command] - 1, _ends[command]) is { } run ? new ExitCodeOwner(run)
             : ExitCodeOwner.Foreign;
         _context.Add(found, form, owner, source, isDeclared);
     }
@@ -224,7 +236,7 @@ internal sealed class ExitCodeFenceReader
     private ExitCodeOwner OwnerOf(int command, int source)
     {
         var owners = _context.Owners;
-        if (owners.NamedIn(_starts[command] - 1, _starts[command] + _lines[command].Length) is { } onLine)
+        if (owners.NamedIn(_starts[command] - 1, _ends[command]) is { } onLine)
         {
             return new ExitCodeOwner(onLine);
         }
@@ -264,6 +276,13 @@ internal sealed class ExitCodeFenceReader
         }
 
         return i == mark ? 0 : i;
+    }
+
+    /// <summary><c>echo "exit: $?  (0 = fine, 1 = stale)"</c>; 0 when there is none.</summary>
+    private static int ListBehindStatus(string line)
+    {
+        var open = line.IndexOf("$?", StringComparison.Ordinal) is >= 0 and var status ? line.IndexOf('(', status, Math.Min(12, line.Length - status)) : -1;
+        return open > 0 ? open + 1 : 0;
     }
 
     /// <summary>Where the text of a comment behind a command starts; 0 when there is none.</summary>

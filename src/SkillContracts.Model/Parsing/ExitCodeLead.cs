@@ -31,7 +31,7 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
     private static readonly string[] Nouns = ["codes", "code", "statuses", "status", "values", "value"];
 
     private static readonly string[] Links =
-        ["with", "codes", "code", "status", "value", "values", "of", "is", "was", "are", "be", "must be", "should be", "a", "an", "the", "as", "=", "equals"];
+        ["with", "always", "codes", "code", "status", "value", "values", "of", "is", "was", "are", "be", "must be", "should be", "a", "an", "the", "as", "=", "equals"];
 
     private static readonly string[] NonZeroNouns =
         ["exit codes", "exit code", "exit status", "exit-code", "exits", "exit", "return code", "return status", "return value", "returncode", "status code", "status"];

@@ -32,7 +32,7 @@ internal sealed class ExitCodeOwners
     {
         (_document, _scripts) = (document, scripts);
         _mentions = ScriptMentions.OfNamesAndStems(document.Body, scripts);
-        _headings = document.Markdown.Descendants<HeadingBlock>().ToList();
+        _headings = MarkdownText.BlocksOf<HeadingBlock>(document.Markdown);
         foreach (var heading in _headings)
         {
             var parent = _parents.Count - 1;
@@ -45,7 +45,7 @@ internal sealed class ExitCodeOwners
             _isForeign.Add((parent >= 0 && _isForeign[parent]) || SaysForeignSubject(heading.Span.Start, heading.Span.End + 1));
         }
 
-        _shells = document.Markdown.Descendants<FencedCodeBlock>().Where(ExitCodeFence.IsShell).ToList();
+        _shells = MarkdownText.BlocksOf<FencedCodeBlock>(document.Markdown).Where(ExitCodeFence.IsShell).ToList();
         _commands = _mentions.Within(offset => ShellBefore(offset) is { } shell && offset <= shell.Span.End);
     }
 
@@ -76,9 +76,14 @@ internal sealed class ExitCodeOwners
             return new ExitCodeOwner(named);
         }
 
-        if (IsAboutSomethingElse(start, previous) || RunsSomethingElse(StartOf(own), start))
+        if (IsAboutSomethingElse(start, previous))
         {
             return ExitCodeOwner.Foreign;
+        }
+
+        if (RunsSomethingElse(StartOf(own), start))
+        {
+            return new ExitCodeOwner(null, IsForeign: !ExitCodeFence.RunsPath(ShellBefore(start)!));
         }
 
         var next = own + 1 < _headings.Count ? _headings[own + 1].Span.Start : _document.Body.Length;
@@ -101,7 +106,7 @@ internal sealed class ExitCodeOwners
         }
 
         var own = StartOf(HeadingBefore(at));
-        if (IsAboutSomethingElse(at, null) || RunsSomethingElse(own, at) || SkillScripts.NamesOther(_document.Body, start + 1, end, _scripts))
+        if (IsAboutSomethingElse(at, null) || RunsSomethingElse(own, at) || NamesOther(start + 1, end))
         {
             return ExitCodeOwner.Foreign;
         }
@@ -111,6 +116,9 @@ internal sealed class ExitCodeOwners
 
     /// <summary>The script that a part of the document names last; null when it names none.</summary>
     public string? NamedIn(int start, int end) => _mentions.LastIn(start, end);
+
+    /// <summary>True when a part of the document names a script that is none of the skill's.</summary>
+    public bool NamesOther(int start, int end) => SkillScripts.NamesOther(_document.Body, start, end, _scripts);
 
     /// <summary>The script of the parents' sections, from the innermost to the whole document, or the skill's only one.</summary>
     private string? OfParents(int own, int start)
@@ -143,7 +151,7 @@ internal sealed class ExitCodeOwners
     /// <summary>The skill's only script, unless it is the test of something else.</summary>
     private string? OnlyScript => _scripts.Count == 1 && !SkillScripts.IsTest(_scripts[0]) ? _scripts[0] : null;
 
-    private bool NamesOther(Block? block) => block is not null && SkillScripts.NamesOther(_document.Body, block.Span.Start, Math.Min(block.Span.End + 1, block.Span.Start + 400), _scripts);
+    private bool NamesOther(Block? block) => block is not null && NamesOther(block.Span.Start, Math.Min(block.Span.End + 1, block.Span.Start + 400));
 
     private bool IsAboutSomethingElse(int at, Block? previous) =>
         (previous is LeafBlock && SaysForeignSubject(previous.Span.Start, Math.Min(at, previous.Span.Start + 400))) || (HeadingBefore(at) is >= 0 and var heading && _isForeign[heading]);

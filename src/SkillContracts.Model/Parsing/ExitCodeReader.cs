@@ -98,7 +98,7 @@ internal sealed class ExitCodeReader
         var source = plain.SourceOf(found.At);
         var (start, end) = ExitCodeSentences.SentenceAt(plain.Text, found.At);
         var owner = _context.Owners.OfSentence(block.Span.Start - 1, plain.SourceOf(start) - 1, source, plain.SourceOf(end), IsOfSection(plain, start, found.At));
-        if (found.IsListed && owner.Script is null && !owner.IsForeign)
+        if (found.IsListed && owner.Script is null && !_context.Owners.NamesOther(plain.SourceOf(start), plain.SourceOf(end)))
         {
             owner = _context.Owners.Of(block, previous, source);
         }

@@ -21,6 +21,9 @@ internal sealed class ExitCodeSentences
 
     private const int MostTries = 3;
 
+    /// <summary>A text with more attempts in vain is no text for people, and each costs a look at a long piece of it.</summary>
+    private const int MostFailures = 500;
+
     /// <summary>More in one paragraph is no text for people.</summary>
     private const int MostCodes = 1000;
 
@@ -39,6 +42,8 @@ internal sealed class ExitCodeSentences
     private readonly string _text;
     private readonly bool _isProse;
     private readonly List<FoundCode> _found = [];
+    private int _failures;
+    private LeadKind _lead;
 
     private ExitCodeSentences(PlainText plain, string text, bool isProse) => (_plain, _text, _isProse) = (plain, text, isProse);
 
@@ -154,7 +159,7 @@ internal sealed class ExitCodeSentences
     private int? ReadDistantList(ExitCodeLead lead)
     {
         var end = Math.Min(_text.Length, lead.NameEnd + FarthestList);
-        for (var (i, tries) = (lead.NameEnd, 0); i < end && tries < MostTries; i++)
+        for (var (i, tries) = (lead.NameEnd, 0); i < end && tries < MostTries && _failures < MostFailures; i++)
         {
             if (_text[i] is not (':' or '：' or '(' or '（' or '—' or '–' or '.' or '。'))
             {
@@ -170,6 +175,8 @@ internal sealed class ExitCodeSentences
                 return listEnd;
             }
 
+            _failures++;
+
             if (_text[i] is '.' or '。' && IsSentenceEnd(_text, i))
             {
                 return null;
@@ -184,7 +191,7 @@ internal sealed class ExitCodeSentences
     {
         var items = new List<(CodeItem Item, int End)>();
         CodeItem? item = first;
-        end = first.End;
+        (_lead, end) = (lead, first.End);
         while (item is { } current && current.Mark != CodeMark.None && items.Count < MostCodes)
         {
             (end, item) = EndOfMeaning(current.MeaningAt, isLoose);
@@ -206,6 +213,7 @@ internal sealed class ExitCodeSentences
 
     private int Add(CodeItem item, LeadKind lead)
     {
+        _lead = lead;
         var end = EndOfMeaning(item.MeaningAt, isLoose: false).End;
         var meaning = item.Mark == CodeMark.None ? "" : Meaning(item.MeaningAt, end);
         if (item.Mark == CodeMark.None || meaning.Length == 0 || lead == LeadKind.NonZero)
@@ -276,7 +284,7 @@ internal sealed class ExitCodeSentences
         var isCodeSpan = _plain.IsCode(item.At) && !_plain.IsInsideCode(item.At) && (item.End >= _text.Length || !_plain.IsInsideCode(item.End));
         return item.Mark switch
         {
-            CodeMark.Bare => isNumber && !hasLead && !isSoft && (isLoose || _text[delimiter] is not (',' or '，' or '、') || isCodeSpan) ? item : null,
+            CodeMark.Bare => isNumber && !hasLead && !isSoft && (isLoose || isCodeSpan || (_lead != LeadKind.Verb && _text[delimiter] is not (',' or '，' or '、'))) ? item : null,
             CodeMark.Word => isNumber || !isSoft ? item : null,
             CodeMark.Parenthesis => _text[delimiter] != '\n' || (delimiter > 0 && ",;.·/".IndexOf(_text[delimiter - 1]) >= 0) ? item : null,
             _ => item,

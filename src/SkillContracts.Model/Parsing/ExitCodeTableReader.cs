@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 
@@ -101,46 +100,46 @@ internal sealed class ExitCodeTableReader
         }
 
         var isNamed = IsExitHeader(_header[column].Text);
-        var rows = _rows.Skip(1).Select(row => (Row: row, Cells: CellsOf(row))).Select(row => (row.Row, row.Cells, Codes: row.Cells.Count > column ? ReadCell(row.Cells[column], isNamed) : [])).ToList();
-        var filled = rows.Where(row => row.Codes.Count > 0 || !IsBlank(row.Cells, column)).ToList();
+        var rows = _rows.Skip(1).Select(row => new Row(row, column, isNamed)).ToList();
+        var filled = rows.Where(row => row.Codes.Count > 0 || !row.IsBlank).ToList();
         if (filled.Count == 0 || filled.Count(row => row.Codes.Count > 0) * 2 < filled.Count || (!isNamed && filled.All(row => row.Codes.All(IsHttp))))
         {
             return false;
         }
 
-        var (meaning, owner, line) = (MeaningColumn(column), OwnerOfTable(), LineOf(_rows[0]) + 1);
-        foreach (var (row, cells, codes) in rows)
+        var (meaning, owner, line) = (MeaningColumn(column), OwnerOfTable(), _context.PlaceOf(SourceOf(_rows[0])).Line);
+        foreach (var row in rows)
         {
-            line = row.Descendants<Inline>().Any() ? LineOf(row) : Math.Min(line + 1, _context.LastLine); // an empty row has no place of its own
-            if (codes.Count == 0)
+            // An empty row has no place of its own.
+            var source = MarkdownText.FirstInline(row.Block)?.Span.Start;
+            line = source is { } known ? _context.PlaceOf(known).Line : Math.Min(line + 1, _context.LastLine);
+            if (row.Codes.Count > 0)
             {
-                if (cells.Count <= column || cells.TrueForAll(cell => cell.Text.Trim().Length == 0) || !IsBlank(cells, column))
-                {
-                    _context.Report(RuleTable.RowWithoutCode, line, cells.Count > column ? cells[column].Text.Trim() : "");
-                }
-
-                continue;
+                AddRow(row, meaning, OwnerOfRow(row.Cells, column, owner), source ?? row.Block.Span.Start);
             }
-
-            var rowOwner = OwnerOfRow(cells, column, owner);
-            var isPacked = codes.Count > 1 || codes[0].IsListed;
-            foreach (var found in codes)
+            else if (!row.IsBlank || row.IsEmpty)
             {
-                if (isPacked)
-                {
-                    _context.Add(found, ExitCodeForm.ScriptTable, rowOwner, SourceOf(row), isDeclared: true);
-                    continue;
-                }
-
-                // "2, block" and "11 if unreadable" are sentences about a case, not rows of a contract.
-                var said = meaning >= 0 && meaning < cells.Count ? ExitCodeSentences.OneLine(cells[meaning].Text) : "";
-                var isSentence = found.Meaning.Length > 0 && found.Meaning[0] != '(';
-                var parts = new[] { isSentence ? found.Meaning : "", said }.Where(part => part.Length > 0);
-                _context.Add(found with { Meaning = string.Join(": ", parts) }, ExitCodeForm.Table, rowOwner, SourceOf(row), isDeclared: !isSentence);
+                _context.Report(RuleTable.RowWithoutCode, line, row.Cells.Count > column ? row.Cells[column].Text.Trim() : "");
             }
         }
 
         return true;
+    }
+
+    private void AddRow(Row row, int meaning, ExitCodeOwner owner, int source)
+    {
+        if (row.Codes.Count > 1 || row.Codes[0].IsListed)
+        {
+            row.Codes.ForEach(found => _context.Add(found, ExitCodeForm.ScriptTable, owner, source, isDeclared: true));
+            return;
+        }
+
+        // "2, block" and "11 if unreadable" are sentences about a case, not rows of a contract.
+        var only = row.Codes[0];
+        var said = meaning >= 0 && meaning < row.Cells.Count ? ExitCodeSentences.OneLine(row.Cells[meaning].Text) : "";
+        var isSentence = only.Meaning.Length > 0 && only.Meaning[0] != '(';
+        var parts = new[] { isSentence ? only.Meaning : "", said }.Where(part => part.Length > 0);
+        _context.Add(only with { Meaning = string.Join(": ", parts) }, ExitCodeForm.Table, owner, source, isDeclared: !isSentence);
     }
 
     /// <summary>The codes of a cell: one, perhaps with words behind it, or several packed with their meanings.</summary>
@@ -231,11 +230,25 @@ internal sealed class ExitCodeTableReader
         return cells.Count > 0 && codeColumn != 0 && SkillScripts.LooksLikeScript(cells[0].Text.Trim()) ? ExitCodeOwner.Foreign : table;
     }
 
-    private static bool IsBlank(List<PlainText> cells, int column) => cells.Count <= column || Blanks.Contains(cells[column].Text.Trim(), StringComparer.Ordinal);
-
     private static List<PlainText> CellsOf(TableRow row) => row.OfType<TableCell>().Select(PlainText.Of).ToList();
 
-    private int LineOf(TableRow row) => _context.PlaceOf(SourceOf(row)).Line;
+    private static int SourceOf(Block block) => MarkdownText.FirstInline(block)?.Span.Start ?? block.Span.Start;
 
-    private static int SourceOf(Block block) => block.Descendants<Inline>().FirstOrDefault(found => !found.Span.IsEmpty)?.Span.Start ?? block.Span.Start;
+
+    /// <summary>A row with the codes of its column of codes.</summary>
+    private sealed class Row(TableRow block, int column, bool isNamed)
+    {
+        public TableRow Block { get; } = block;
+
+        public List<PlainText> Cells { get; } = CellsOf(block);
+
+        public List<FoundCode> Codes => _codes ??= Cells.Count > column ? ReadCell(Cells[column], isNamed) : [];
+
+        /// <summary>True when a dash or nothing stands in the column of codes.</summary>
+        public bool IsBlank => Cells.Count <= column || Blanks.Contains(Cells[column].Text.Trim(), StringComparer.Ordinal);
+
+        public bool IsEmpty => Cells.Count <= column || Cells.TrueForAll(cell => cell.Text.Trim().Length == 0);
+
+        private List<FoundCode>? _codes;
+    }
 }

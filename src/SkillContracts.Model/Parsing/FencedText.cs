@@ -16,7 +16,6 @@ internal sealed class FencedText
 
     public FencedText(FencedCodeBlock block)
     {
-        Language = block.Info ?? "";
         var text = new StringBuilder();
         for (var i = 0; i < block.Lines.Count; i++)
         {
@@ -29,14 +28,11 @@ internal sealed class FencedText
         Text = text.ToString();
     }
 
-    /// <summary>The word behind the fence; empty when there is none.</summary>
-    public string Language { get; }
-
     /// <summary>Lines that end with LF.</summary>
     public string Text { get; }
 
     /// <summary>True for a shell, and for a block without a language.</summary>
-    public bool MayBeShell => Language.Length == 0 || ShellLanguages.Contains(Language, StringComparer.OrdinalIgnoreCase);
+    public static bool MayBeShell(FencedCodeBlock block) => string.IsNullOrEmpty(block.Info) || ShellLanguages.Contains(block.Info, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The place in the Markdown of an offset in <see cref="Text"/>.</summary>
     public int OriginOf(int offset)

@@ -16,8 +16,16 @@ internal static class MarkdownLimits
 
     private static readonly char[] Marks = ['*', '_', '~'];
 
+    /// <summary>Up to this length the square is small: 64 Ki.</summary>
+    private const int HarmlessLength = 64 * 1024;
+
     public static bool Exceeds(string text)
     {
+        if (text.Length <= HarmlessLength)
+        {
+            return false;
+        }
+
         var (marks, definitions, underlines) = (0, 0, 0);
         for (var start = 0; start < text.Length;)
         {

@@ -25,7 +25,12 @@ internal static class ClaudeCodeProfile
 
         var problems = new List<Rules.Problem>();
         var frontmatter = Frontmatter.Parse(skill.Map, problems);
-        if (frontmatter.State != FrontmatterState.Whole)
+        if (skill.HasByteOrderMark)
+        {
+            yield return skill.Changes("not-documented", "Whether the frontmatter is seen behind a byte-order mark is not documented; save the file without one", 0);
+        }
+
+        if (frontmatter.State is not (FrontmatterState.Whole or FrontmatterState.Missing))
         {
             yield return new ProfileReason("not-documented", ProfileOutcome.LoadsChanged, $"What is done with such a frontmatter is not documented; name and description may be taken from folder and text: {problems[0].Message}", problems[0].Place);
             yield break;

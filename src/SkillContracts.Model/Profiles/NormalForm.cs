@@ -66,9 +66,9 @@ internal static partial class NormalForm
 
     private static char? Join(char first, char second) => (first, second) switch
     {
-        (>= (char)LeadStart and < (char)(LeadStart + LeadCount), >= (char)VowelStart and < (char)(VowelStart + VowelCount)) =>
+        ( >= (char)LeadStart and < (char)(LeadStart + LeadCount), >= (char)VowelStart and < (char)(VowelStart + VowelCount)) =>
             (char)(HangulStart + (((first - LeadStart) * VowelCount) + second - VowelStart) * TailCount),
-        (>= (char)HangulStart and <= (char)HangulEnd, > (char)TailStart and < (char)(TailStart + TailCount))
+        ( >= (char)HangulStart and <= (char)HangulEnd, > (char)TailStart and < (char)(TailStart + TailCount))
             when (first - HangulStart) % TailCount == 0 => (char)(first + second - TailStart),
         _ => Tables.Compositions.TryGetValue((first, second), out var joined) ? joined : null,
     };

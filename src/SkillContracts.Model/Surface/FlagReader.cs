@@ -41,7 +41,12 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
     /// <summary>Reads a table whose first flag-like column says so in its header.</summary>
     public void ReadTable(Table table)
     {
-        var header = table.OfType<TableRow>().FirstOrDefault()?.OfType<TableCell>().Select(MarkdownText.Plain).ToList() ?? [];
+        if (!MayHoldFlag(table) || table.OfType<TableRow>().FirstOrDefault() is not { } first)
+        {
+            return;
+        }
+
+        var header = first.OfType<TableCell>().Select(MarkdownText.Plain).ToList();
         var column = header.FindIndex(FlagHeader.IsMatch);
         if (column < 0)
         {
@@ -63,8 +68,13 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
     /// <summary>Reads the items of a list that start with a flag.</summary>
     public void ReadList(ListBlock list)
     {
-        foreach (var paragraph in list.OfType<ListItemBlock>().Select(item => item.FirstOrDefault()).OfType<ParagraphBlock>())
+        foreach (var block in list)
         {
+            if (block is not ListItemBlock { Count: > 0 } item || item[0] is not ParagraphBlock paragraph || !StartsWithDash(paragraph))
+            {
+                continue;
+            }
+
             // The flag with its value stands in one pair of backticks, or is all that is said before the separator.
             if (Declaration(paragraph) is var first && first.StartsWith("-", StringComparison.Ordinal) && first.Length > 1)
             {
@@ -75,14 +85,14 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
         }
     }
 
+    /// <summary>True for a fenced block that may have a usage line or pasted help.</summary>
+    public static bool MayHaveFlags(FencedCodeBlock block, string body) => MarkdownText.Holds(block, "--", body)
+        && (MarkdownText.Holds(block, "sage:", body) || MarkdownText.Holds(block, "SAGE:", body) || MarkdownText.Holds(block, "ptions:", body) || MarkdownText.Holds(block, "lags:", body)
+            || MarkdownText.Holds(block, "OPTIONS:", body) || MarkdownText.Holds(block, "FLAGS:", body) || MarkdownText.Holds(block, "arguments:", body));
+
     /// <summary>Reads usage lines and pasted help of a fenced block.</summary>
     public void ReadFence(FencedText fence)
     {
-        if (fence.Text.IndexOf("--", StringComparison.Ordinal) < 0)
-        {
-            return;
-        }
-
         var (offset, inUsage, inHelp) = (0, false, false);
         foreach (var line in fence.Text.Split('\n'))
         {
@@ -102,6 +112,31 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
 
             offset += line.Length + 1;
         }
+    }
+
+    /// <summary>A dash with a letter behind, dashes between, at the start of a word: most tables have none.</summary>
+    private bool MayHoldFlag(Table table)
+    {
+        var (body, end) = (document.Body, Math.Min(table.Span.End, document.Body.Length - 1));
+        for (var i = table.Span.Start; i >= 0 && i < end; i = body.IndexOf('-', i + 1, end - i))
+        {
+            if (body[i] == '-' && i > 0 && body[i - 1] is '`' or '|' or ' ' or '*' && IsFlagAt(body, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFlagAt(string body, int at)
+    {
+        while (at < body.Length && body[at] == '-')
+        {
+            at++;
+        }
+
+        return at < body.Length && char.IsLetter(body[at]);
     }
 
     private static bool IsHelpHeading(string text) =>
@@ -177,6 +212,17 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
     }
 
     private static string Cell(List<string> cells, int column) => column >= 0 && column < cells.Count ? cells[column] : "";
+
+    private bool StartsWithDash(ParagraphBlock paragraph)
+    {
+        var at = paragraph.Span.Start;
+        while (at < document.Body.Length && document.Body[at] is '`' or '*')
+        {
+            at++;
+        }
+
+        return at < document.Body.Length && document.Body[at] == '-';
+    }
 
     /// <summary>The declaration at the start of an item: in backticks or asterisks, several with commas or slashes between, or plain up to a separator.</summary>
     private string Declaration(ParagraphBlock paragraph)

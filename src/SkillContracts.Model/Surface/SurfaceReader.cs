@@ -34,18 +34,19 @@ internal sealed class SurfaceReader
     private readonly SkillDocument _document;
     private readonly EquatableArray<string> _scripts;
     private readonly FlagReader _flags;
-    private readonly ScriptMentions _mentions;
+    private readonly string[] _hints;
+    private ScriptMentions? _mentions;
     private readonly List<ExampleCommand> _examples = [];
     private readonly List<DocumentedExtension> _inputs = [];
     private readonly List<DocumentedExtension> _outputs = [];
     private readonly List<FileReference> _references = [];
-    private string _heading = "";
+    private HeadingBlock? _heading;
 
     private SurfaceReader(SkillDocument document, EquatableArray<string> scripts)
     {
         (_document, _scripts) = (document, scripts);
-        _mentions = new ScriptMentions(document.Body, scripts);
-        _flags = new FlagReader(document, offset => scripts.Count == 1 ? scripts[0] : _mentions.LastBefore(offset));
+        _flags = new FlagReader(document, ScriptAt);
+        _hints = [.. OwnFolders, .. scripts.Select(script => script.Substring(script.LastIndexOf('/') + 1))];
     }
 
     /// <summary>Reads a document.</summary>
@@ -62,8 +63,9 @@ internal sealed class SurfaceReader
             reader._examples.ToEquatableArray(),
             Once(reader._inputs),
             Once(reader._outputs),
-            TriggerReader.Read(description, descriptionPlace).ToEquatableArray(),
-            reader._references.ToEquatableArray());
+            reader._references.ToEquatableArray(),
+            description,
+            descriptionPlace);
     }
 
     private static EquatableArray<DocumentedExtension> Once(IEnumerable<DocumentedExtension> found) =>
@@ -76,11 +78,11 @@ internal sealed class SurfaceReader
             switch (block)
             {
                 case HeadingBlock heading:
-                    _heading = MarkdownText.Plain(heading);
-                    ReadInlines(heading);
+                    _heading = heading;
+                    ReadInlines(heading.Inline);
                     break;
                 case FencedCodeBlock fence:
-                    ReadFence(new FencedText(fence));
+                    ReadFence(fence);
                     break;
                 case Table table:
                     _flags.ReadTable(table);
@@ -94,7 +96,7 @@ internal sealed class SurfaceReader
                     Visit(inner);
                     break;
                 case LeafBlock leaf:
-                    ReadInlines(leaf);
+                    ReadInlines(leaf.Inline);
                     break;
                 default:
                     break;
@@ -102,9 +104,10 @@ internal sealed class SurfaceReader
         }
     }
 
-    private void ReadInlines(LeafBlock leaf)
+    /// <summary>By hand: Markdig's Descendants costs more than all the rest.</summary>
+    private void ReadInlines(ContainerInline? container)
     {
-        foreach (var inline in leaf.Inline?.Descendants() ?? [])
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
             if (inline is LinkInline { Url: { Length: > 0 } url } link)
             {
@@ -114,8 +117,16 @@ internal sealed class SurfaceReader
             {
                 ReadCode(code);
             }
+
+            if (inline is ContainerInline inner)
+            {
+                ReadInlines(inner);
+            }
         }
     }
+
+    private string? ScriptAt(int offset) =>
+        _scripts.Count < 2 ? (_scripts.Count == 1 ? _scripts[0] : null) : (_mentions ??= new ScriptMentions(_document.Body, _scripts)).LastBefore(offset);
 
     private void ReadLink(string url, int offset)
     {
@@ -130,8 +141,8 @@ internal sealed class SurfaceReader
 
     private void ReadCode(CodeInline code)
     {
-        var text = SkillFolder.Replace(code.Content, "");
-        if (text.IndexOf('/') > 0 && text.Length < 200 && OwnFolders.Any(folder => text.StartsWith(folder, StringComparison.Ordinal)) && OwnPath.IsMatch(text))
+        var text = code.Content.IndexOf('/') > 0 && code.Content.Length < 200 ? SkillFolder.Replace(code.Content, "") : "";
+        if (text.Length > 0 && OwnFolders.Any(folder => text.StartsWith(folder, StringComparison.Ordinal)) && OwnPath.IsMatch(text))
         {
             Refer(text, ReferenceKind.Mention, code.Span.Start);
         }
@@ -143,19 +154,27 @@ internal sealed class SurfaceReader
 
     /// <summary>A bare extension in backticks under a heading about inputs or outputs.</summary>
     private List<DocumentedExtension>? Direction() =>
-        _heading.IndexOf("input", StringComparison.OrdinalIgnoreCase) >= 0 ? _inputs
-        : _heading.IndexOf("output", StringComparison.OrdinalIgnoreCase) >= 0 ? _outputs
+        _heading is null ? null
+        : MarkdownText.Plain(_heading) is var heading && heading.IndexOf("input", StringComparison.OrdinalIgnoreCase) >= 0 ? _inputs
+        : heading.IndexOf("output", StringComparison.OrdinalIgnoreCase) >= 0 ? _outputs
         : null;
 
-    private void ReadFence(FencedText fence)
+    private void ReadFence(FencedCodeBlock block)
     {
-        _flags.ReadFence(fence);
-        if (!fence.MayBeShell || fence.Text.IndexOf('.') < 0)
+        var hasFlags = FlagReader.MayHaveFlags(block, _document.Body);
+        var hasCommands = FencedText.MayBeShell(block) && Array.Exists(_hints, hint => MarkdownText.Holds(block, hint, _document.Body));
+        if (!hasFlags && !hasCommands)
         {
             return;
         }
 
-        foreach (var command in ShellReader.Read(fence.Text))
+        var fence = new FencedText(block);
+        if (hasFlags)
+        {
+            _flags.ReadFence(fence);
+        }
+
+        foreach (var command in hasCommands ? ShellReader.Read(fence.Text) : [])
         {
             ReadCommand(command, fence);
         }

@@ -49,6 +49,38 @@ internal static class Mutations
         > | E1 | non-zero |
         """,
         "\n# No frontmatter\r\n\r\n* 0: a\r\n* 1: b\r\n",
+        """
+        ---
+        name: demo
+        description: Codes in other forms.
+        ---
+        Exit codes: `0` = fine · 1 = odd, 3-5 = worse;
+        non-zero = broken. It exits with 2 when `scripts/b.sh` (exit 3) fails, and exits non-zero on findings.
+
+        - **Exit codes**: 0 all pass; 1 a file fails
+          structure; 2 usage.
+
+        | Script | Exit codes |
+        |--------|------------|
+        | `a.py` | 0=ok, 1=error |
+        | b.sh | `0` ok; `10` found; **2, block** |
+
+        | Type | Exit 0 | Exit 2 | Other |
+        |------|--------|--------|-------|
+        | x | go | stop | — |
+
+        ```bash
+        python3 scripts/a.py in  # exit 1 on regression
+        echo "exit=$?"   # 0 = fine, 2 = bad
+        if [ $? -ne 0 ]; then echo "odd"; fi
+
+        # Exit codes:
+        #   0: fine
+        #   10: odd
+        ```
+
+        退出码：0 表示成功，1 表示错误。終了コード 2 で終了。종료 코드 3. Código de saída: 4 = falha. Check the exit code. `0` means done.
+        """,
     ];
 
     private static readonly string[] Contracts =
@@ -91,7 +123,7 @@ internal static class Mutations
     [
         "---\n", "...\n", "\t", "\r", "\r\n", "\n", "\0", "\u0085", "\u2028", "\ufeff", "\ud800", "😀", "٣", "- ", ": ", " #", "#", "&a ", "*a ", "!t ", "? ", "| ", "> ", "|-\n",
         "[", "]", "{", "}", "\"", "'", "`", "*", "_", "<a ", "\\", "$", "${", "$format", "%", "@", "0", "999", "-", "|", "||||", "../", "/", "exit", "Exit codes\n", "name", "version: 2\n",
-        "<<: ", "experiments:\n", "```\n", "## ", "1. ", "    ", "[a]: b\n", "(((", "~", "null", "non-zero", "1 tO 2",
+        "<<: ", "exit 2 ", "exit codes: 0 = a, ", "# exit 1\n", "$? ", "(", ")", "退出码 1 ", "non-zero exit ", "`0` ", " = ", "128+N", "\\\n", "experiments:\n", "```\n", "## ", "1. ", "    ", "[a]: b\n", "(((", "~", "null", "non-zero", "1 tO 2",
     ];
 
     /// <summary>Null when the parser does with the damaged texts what it must; else the seed and what happened.</summary>
@@ -100,6 +132,7 @@ internal static class Mutations
         var random = new Random(seed);
         var document = Damage(Documents[random.Next(Documents.Length)], random);
         var contract = Damage(Contracts[random.Next(Contracts.Length)], random);
+        var header = Damage("# exits 2 when\n# Exit codes:\n#   0: fine\n#   1: odd,\n#      or even\n# Exit 3 = bad\n# Exit 4 = worse\n", random);
         try
         {
             var parsed = Skills.Parse(
@@ -107,13 +140,17 @@ internal static class Mutations
                 new SourceFile("demo/evals/contract.yaml", contract),
                 files: ["scripts/a.py", "scripts/b.sh"],
                 fixtures: ["fixtures/two/a.csv"],
-                scripts: [new SourceFile("demo/scripts/a.py", "# exits 2 when\n")]);
+                scripts: [new SourceFile("demo/scripts/a.py", header)]);
             var outside = parsed.Problems.FirstOrDefault(problem =>
                 problem.Place.Line < 1
                 || problem.Place.Line > Lines(problem.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? document : contract)
                 || problem.Place.Column < 1
                 || problem.ToString().Contains('\n', StringComparison.Ordinal));
-            return outside is null ? null : Show($"{outside} lies outside", seed, document, contract);
+            var claim = parsed.Contract.ExitCodes.FirstOrDefault(claim =>
+                claim.Place.Line < 1 || claim.Place.Line > Lines(claim.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? document : header));
+            return outside is not null ? Show($"{outside} lies outside", seed, document, contract)
+                : claim is not null ? Show($"{claim} lies outside", seed, document, contract)
+                : null;
         }
         catch (Exception exception)
         {

@@ -60,6 +60,7 @@ public class ClientProfileTests
     [InlineData(Valid, ProfileOutcome.Loads, "")]
     [InlineData("---\ndescription: d\n---\n", ProfileOutcome.LoadsChanged, "name-from-folder")]
     [InlineData("---\nname: demo\n---\n# H\n\nText.\n", ProfileOutcome.LoadsChanged, "description-from-text")]
+    [InlineData("# H\n\nText.\n", ProfileOutcome.LoadsChanged, "name-from-folder description-from-text")]
     [InlineData("---\nname: demo\ndescription: a: b\n---\n", ProfileOutcome.LoadsChanged, "not-documented")]
     [InlineData("---\nname: demo\ndescription: d\ncontext: fork\nallowed-tools: [Read]\n---\n", ProfileOutcome.Loads, "")]
     public void ClaudeCode(string text, ProfileOutcome outcome, string codes) => Judge("claude-code", text).Should().Be((outcome, codes));
@@ -102,6 +103,7 @@ public class ClientProfileTests
     [InlineData("codex", ProfileOutcome.Rejected)]
     [InlineData("gemini", ProfileOutcome.Dropped)]
     [InlineData("opencode", ProfileOutcome.Loads)]
+    [InlineData("claude-code", ProfileOutcome.LoadsChanged)]
     [InlineData("api", ProfileOutcome.Rejected)]
     public void A_byte_order_mark_counts(string profile, ProfileOutcome outcome) =>
         ClientProfile.Find(profile)!.Judge(Source(Valid) with { Document = new SourceFile("demo/SKILL.md", Valid, SourceForm.ByteOrderMark) }).Outcome.Should().Be(outcome);
