@@ -1,39 +1,181 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Profiles;
+using SkillContracts.Model.Repairs;
 using SkillContracts.Model.Rules;
+using SkillContracts.Runner;
+using SkillContracts.Runner.Checks;
 
 namespace SkillContracts.Cli;
 
-/// <summary><c>check</c>: what the documents alone can tell.</summary>
-internal static class CheckCommand
+/// <summary>The options of <c>check</c>.</summary>
+/// <param name="Paths">Skills, or folders of skills.</param>
+/// <param name="Format">How problems are printed.</param>
+/// <param name="WarningsAsErrors">A warning ends the command with 3, too.</param>
+/// <param name="Severities">Weights that win over <c>skillcontracts.yaml</c>.</param>
+/// <param name="Baseline">A baseline that wins over the one of <c>skillcontracts.yaml</c>.</param>
+/// <param name="WriteBaseline">Write the baseline instead of judging.</param>
+/// <param name="Profiles">Clients to judge for instead of the rules.</param>
+/// <param name="Fix">Repair first what can be repaired.</param>
+/// <param name="Diff">Show what would be repaired, and nothing else.</param>
+internal sealed record CheckOptions(
+    IReadOnlyList<string> Paths,
+    ReportFormat Format,
+    bool WarningsAsErrors,
+    IReadOnlyDictionary<string, RuleSeverity?> Severities,
+    string? Baseline,
+    bool WriteBaseline,
+    IReadOnlyList<ClientProfile> Profiles,
+    bool Fix,
+    bool Diff)
 {
-    public static ExitCode Run(IReadOnlyList<string> paths, TextWriter output, TextWriter errors)
+    /// <summary>The profile whose repairs are wanted; null for those that every client takes.</summary>
+    public ClientProfile? Target => Profiles.FirstOrDefault(profile => profile.IsPortable);
+}
+
+/// <summary><c>check</c>: what the documents alone can tell.</summary>
+internal sealed class CheckCommand(CheckOptions options, TextWriter output, TextWriter errors)
+{
+    private readonly ConcurrentDictionary<string, Lazy<IReadOnlySet<string>?>> _tracked = new(StringComparer.Ordinal);
+
+    public ExitCode Run()
     {
-        if (SkillPaths.Find(paths, errors) is not { } folders)
+        if (options.Profiles.Count > 0 && !options.Fix && !options.Diff)
+        {
+            if (options.Format is ReportFormat.Sarif or ReportFormat.GitHub)
+            {
+                errors.WriteLine("--profile is printed as text or json only; see 'skillcontracts check --help'");
+                return ExitCode.Usage;
+            }
+
+            return ProfileReport.Run(options.Paths, options.Profiles, options.Format == ReportFormat.Json, output, errors);
+        }
+
+        if (SkillPaths.Find(options.Paths, errors) is not { } folders)
         {
             return ExitCode.SkillMissing;
         }
 
-        var (errorCount, warningCount, unreadCount) = (0, 0, 0);
-        foreach (var folder in folders)
+        if (options.Fix || options.Diff)
         {
-            if (SkillPaths.Load(folder, null, errors) is not { } skill)
+            if (Repair(folders) is var repaired && (options.Diff || repaired != ExitCode.Held))
             {
-                unreadCount++;
-                continue;
+                return repaired;
             }
-
-            SkillPaths.Write(skill, output);
-            var inSkill = skill.Problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error);
-            errorCount += inSkill;
-            warningCount += skill.Problems.Count - inSkill;
         }
 
-        var unread = unreadCount == 0 ? "" : $", {unreadCount} not read";
-        output.WriteLine($"{Counted(folders.Count, "skill")}, {Counted(errorCount, "error")}, {Counted(warningCount, "warning")}{unread}");
-        return unreadCount > 0 ? ExitCode.SkillMissing : errorCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
+        var repositories = folders.Select(Repository.RootOf).Distinct(StringComparer.Ordinal).ToDictionary(root => root, RepositoryRules.Of, StringComparer.Ordinal);
+        var faults = repositories.SelectMany(repository => repository.Value.Problems.Select(problem => (Root: repository.Key, Problem: problem))).ToList();
+        var baseline = options.Baseline is { } path ? ReadBaseline(path, faults) : null;
+        var skills = folders
+            .AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(folder => Check(folder, baseline))
+            .ToList();
+        if (options.WriteBaseline)
+        {
+            return BaselineFile.Write(options.Baseline, repositories, skills, output, errors);
+        }
+
+        var report = new CheckReport(
+            [.. skills.OfType<CheckedSkill>()],
+            [.. faults.Select(fault => new PlacedProblem(fault.Root, fault.Problem)), .. OfRepositories(skills.OfType<CheckedSkill>().ToList(), repositories, baseline)],
+            skills.Count(skill => skill is null));
+        report.Write(options.Format, output);
+        return report.NotReadCount > 0 ? ExitCode.SkillMissing
+            : report.Count(RuleSeverity.Error) > 0 || (options.WarningsAsErrors && report.Count(RuleSeverity.Warning) > 0) ? ExitCode.DocumentErrors
+            : ExitCode.Held;
     }
 
-    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    private static Baseline ReadBaseline(string path, List<(string Root, Problem Problem)> faults)
+    {
+        var problems = new List<Problem>();
+        var baseline = RepositoryRules.ReadBaseline(Path.GetFullPath(path), problems);
+        faults.AddRange(problems.Select(problem => ("", problem)));
+        return baseline;
+    }
+
+    /// <summary>What a comment, a setting or the baseline hides stays as it is.</summary>
+    private ExitCode Repair(IReadOnlyList<string> folders)
+    {
+        var lines = options.Diff || options.Format == ReportFormat.Text ? output : errors;
+        var repair = new RepairCommand(options.Target, write: options.Fix && !options.Diff, showDiff: options.Diff, lines, errors);
+        foreach (var skill in folders.Select(folder => SkillPaths.Load(folder, null, errors)).OfType<LoadedSkill>())
+        {
+            var rules = RepositoryRules.Of(skill.Root);
+            var found = CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), rules.Baseline);
+            var hidden = found.Known.Concat(found.Suppressed.Select(one => one.Problem)).Select(problem => (problem.Rule, problem.Place)).ToHashSet();
+            repair.Run(skill, problem => rules.Settings.With(options.Severities).Apply(problem) is not null && !hidden.Contains((problem.Rule, problem.Place)));
+        }
+
+        if (options.Diff)
+        {
+            errors.WriteLine($"{repair.RepairCount} repairs; '--fix' makes them");
+        }
+
+        return repair.FailedCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
+    }
+
+    private CheckedSkill? Check(string folder, Baseline? baseline)
+    {
+        using var faults = new StringWriter();
+        if (SkillPaths.Load(folder, null, faults) is not { } skill)
+        {
+            lock (errors)
+            {
+                errors.Write(faults.ToString());
+            }
+
+            return null;
+        }
+
+        var rules = RepositoryRules.Of(skill.Root);
+        var known = options.WriteBaseline ? Baseline.Empty : baseline ?? rules.Baseline;
+        var found = CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), known);
+        return new CheckedSkill(
+            skill.Root,
+            skill.Contract.Folder,
+            Runes(skill.Contract.Name) + Runes(skill.Contract.Description),
+            found,
+            RepairFinder.Fixable(found.Problems, skill.Source.Document, options.Target).ToHashSet());
+    }
+
+    /// <summary>git is asked once for a repository, and only where a contract has fixtures.</summary>
+    private IReadOnlySet<string>? TrackedBeside(LoadedSkill skill) =>
+        skill.Contract.Experiments.Any(experiment => experiment.Fixtures.Any(fixture => fixture.Text is null))
+            ? _tracked.GetOrAdd(skill.Root, static root => new(() => Repository.TrackedFiles(root))).Value
+            : null;
+
+    private IEnumerable<PlacedProblem> OfRepositories(
+        IReadOnlyList<CheckedSkill> skills, Dictionary<string, RepositoryRules> repositories, Baseline? baseline)
+    {
+        foreach (var (root, rules) in repositories)
+        {
+            var inRepository = skills.Where(skill => skill.Root == root).ToList();
+            var settings = rules.Settings.With(options.Severities);
+            var stale = BaselineFile.Stale(baseline ?? rules.Baseline, options.Baseline ?? rules.BaselinePath, root, inRepository);
+            foreach (var problem in stale.Concat(Catalogues(inRepository)).Select(settings.Apply).OfType<Problem>())
+            {
+                yield return new PlacedProblem(root, problem);
+            }
+        }
+    }
+
+    /// <summary>A client lists the skills of one folder together.</summary>
+    private static IEnumerable<Problem> Catalogues(IEnumerable<CheckedSkill> skills)
+    {
+        const int budget = 8000; // Source: skillListingBudgetFraction of Claude Code, its fallback.
+        foreach (var group in skills.Where(skill => skill.Folder != ".").GroupBy(skill => Path.GetDirectoryName(skill.Folder) is { Length: > 0 } parent ? parent : ".", StringComparer.Ordinal))
+        {
+            if (group.Count() > 1 && group.Sum(skill => skill.CatalogueLength) is var length && length > budget)
+            {
+                yield return Problem.Of(RuleTable.LargeCatalogue, new Place(group.First().Folder + "/SKILL.md", 1, 1), $"{group.Count()}", group.Key, FormattableString.Invariant($"{length:N0}"));
+            }
+        }
+    }
+
+    private static int Runes(string text) => text.EnumerateRunes().Count();
 }

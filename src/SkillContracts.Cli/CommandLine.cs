@@ -1,9 +1,13 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkillContracts.Model.Profiles;
+using SkillContracts.Model.Rules;
 
 namespace SkillContracts.Cli;
 
@@ -13,6 +17,7 @@ internal static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("Checks and runs the claims of Agent Skills: SKILL.md against its scripts.");
+        root.Subcommands.Add(Discover(output, errors));
         root.Subcommands.Add(Check(output, errors));
         root.Subcommands.Add(Preflight(output, errors));
         root.Subcommands.Add(Eval(output, errors));
@@ -20,11 +25,47 @@ internal static class CommandLine
         return root;
     }
 
+    private static Command Discover(TextWriter output, TextWriter errors)
+    {
+        var path = new Argument<string>("skill") { Description = "The skill's folder." };
+        path.Validators.Add(RefuseUnknownOption);
+        var format = Format("text", "json");
+        var command = new Command("discover", "Tell what a skill claims, and what text and code alone tell of its claims. Runs nothing.") { path, format };
+        command.SetAction(result => (int)DiscoverCommand.Run(result.GetRequiredValue(path), result.GetValue(format) == "json", output, errors));
+        return command;
+    }
+
     private static Command Check(TextWriter output, TextWriter errors)
     {
         var paths = Paths("Skills, or folders of skills.");
-        var command = new Command("check", "Read SKILL.md and evals/contract.yaml and print what is wrong. Runs nothing.") { paths };
-        command.SetAction(result => (int)CheckCommand.Run(result.GetRequiredValue(paths), output, errors));
+        var format = Format("text", "json", "sarif", "github");
+        var strict = new Option<bool>("--warnings-as-errors") { Description = "End with 3 for warnings, too." };
+        var rules = new Option<string[]>("--rule") { Description = "Another weight for a rule: none, info, warning or error. May be repeated.", HelpName = "ID=WEIGHT", DefaultValueFactory = _ => [] };
+        rules.Validators.Add(RefuseUnknownRule);
+        var baseline = new Option<string?>("--baseline") { Description = "The file of known problems; else the one that skillcontracts.yaml names.", HelpName = "PATH" };
+        var write = new Option<bool>("--write-baseline") { Description = "Write the file of known problems; one that exists only loses entries." };
+        var profiles = new Option<string[]>("--profile") { Description = $"Tell what a client makes of each skill: {string.Join(", ", ClientProfile.All)} or all. May be repeated.", HelpName = "CLIENT", DefaultValueFactory = _ => [] };
+        profiles.AcceptOnlyFromAmong([.. ClientProfile.All.Select(profile => profile.Id), "all"]);
+        var fix = new Option<bool>("--fix") { Description = "Repair what can be repaired without changing its meaning; with '--profile reference' or 'api' also what only some clients read." };
+        var diff = new Option<bool>("--diff") { Description = "Show what --fix would change, and change nothing." };
+        var command = new Command("check", "Read SKILL.md, scripts and evals/contract.yaml and print what is wrong. Runs nothing.")
+        {
+            paths, format, strict, rules, baseline, write, profiles, fix, diff,
+        };
+        command.SetAction(result =>
+        {
+            var options = new CheckOptions(
+                result.GetRequiredValue(paths),
+                Enum.Parse<ReportFormat>(result.GetRequiredValue(format), ignoreCase: true),
+                result.GetValue(strict),
+                Severities(result.GetRequiredValue(rules)),
+                result.GetValue(baseline),
+                result.GetValue(write),
+                [.. ClientProfile.All.Where(profile => result.GetRequiredValue(profiles) is var chosen && (chosen.Contains("all") || chosen.Contains(profile.Id)))],
+                result.GetValue(fix),
+                result.GetValue(diff));
+            return (int)new CheckCommand(options, output, errors).Run();
+        });
         return command;
     }
 
@@ -43,8 +84,7 @@ internal static class CommandLine
         var contract = new Option<string?>("--contract") { Description = "A contract outside the skill, for one skill. Fixtures are relative to it.", HelpName = "PATH" };
         var filter = new Option<string?>("--filter") { Description = "Run only the experiment of this name.", HelpName = "NAME" };
         var clean = new Option<bool>("--require-clean") { Description = "Refuse to start (exit 5) unless git says that the working tree is clean." };
-        var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text", HelpName = "FORMAT" };
-        format.AcceptOnlyFromAmong("text", "json");
+        var format = Format("text", "json");
         var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, format };
         command.SetAction((result, cancellation) =>
         {
@@ -64,6 +104,40 @@ internal static class CommandLine
         var command = new Command("undo", "Remove tmp/eval and the work folders that it links to; list what else has changed. Reverts nothing.") { path };
         command.SetAction(result => (int)UndoCommand.Run(result.GetRequiredValue(path), output, errors));
         return command;
+    }
+
+    private static Option<string> Format(params string[] formats)
+    {
+        var format = new Option<string>("--format") { Description = $"{string.Join(", ", formats[..^1])} or {formats[^1]}.", DefaultValueFactory = _ => formats[0], HelpName = "FORMAT" };
+        format.AcceptOnlyFromAmong(formats);
+        return format;
+    }
+
+    private static Dictionary<string, RuleSeverity?> Severities(IEnumerable<string> rules)
+    {
+        var severities = new Dictionary<string, RuleSeverity?>(StringComparer.Ordinal);
+        foreach (var parts in rules.Select(rule => rule.Split('=')))
+        {
+            _ = RuleSettings.TryParseSeverity(parts[1], out var severity);
+            severities[parts[0]] = severity;
+        }
+
+        return severities;
+    }
+
+    private static void RefuseUnknownRule(OptionResult result)
+    {
+        foreach (var rule in result.Tokens.Select(token => token.Value))
+        {
+            if (rule.Split('=') is not [var id, var weight] || !RuleSettings.TryParseSeverity(weight, out _))
+            {
+                result.AddError($"'{rule}' is not of the form ID=WEIGHT, such as SKC1011=none");
+            }
+            else if (RuleSettings.Fault(id) is { } fault)
+            {
+                result.AddError($"--rule {rule}: {fault}");
+            }
+        }
     }
 
     private static Argument<string[]> Paths(string description)

@@ -112,7 +112,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     }
 
     private static bool HasContractErrors(LoadedSkill skill) => skill.Problems.Any(problem =>
-        problem.Rule.Severity == RuleSeverity.Error && !problem.Place.Path.EndsWith("SKILL.md", StringComparison.OrdinalIgnoreCase));
+        problem.Severity == RuleSeverity.Error && !problem.Place.Path.EndsWith("SKILL.md", StringComparison.OrdinalIgnoreCase));
 
     private void WriteHeading(LoadedSkill skill)
     {

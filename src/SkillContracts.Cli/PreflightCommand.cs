@@ -29,7 +29,7 @@ internal static class PreflightCommand
 
         SkillPaths.Write(skill, output);
         var missing = SkillRunner.MissingTools(skill);
-        var errorCount = skill.Problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error);
+        var errorCount = skill.Problems.Count(problem => problem.Severity == RuleSeverity.Error);
         output.WriteLine($"documents:    {errorCount} errors");
         output.WriteLine($"experiments:  {skill.Contract.Experiments.Count}");
         output.WriteLine($"tools:        {(missing.Count == 0 ? "all there" : "missing: " + Visible.OneLine(string.Join(", ", missing)))}");

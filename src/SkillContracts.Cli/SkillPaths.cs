@@ -69,10 +69,13 @@ internal static class SkillPaths
     }
 
     /// <summary>The place as a path that the current folder understands.</summary>
-    public static Place Here(LoadedSkill skill, Place place)
+    public static Place Here(LoadedSkill skill, Place place) => Here(skill.FullPath(place), place);
+
+    /// <summary>The place as a path that the current folder understands.</summary>
+    public static Place Here(string fullPath, Place place)
     {
-        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), skill.FullPath(place));
-        return place with { Path = relative.StartsWith("../../..", StringComparison.Ordinal) ? skill.FullPath(place) : LoadedSkill.Unmistakable(relative) };
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), fullPath);
+        return place with { Path = relative.StartsWith("../../..", StringComparison.Ordinal) ? fullPath : LoadedSkill.Unmistakable(relative) };
     }
 
     /// <summary>A path as the start of a line.</summary>

@@ -3,6 +3,7 @@ using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
+using SkillContracts.Model.Surface;
 
 namespace SkillContracts.Generator;
 
@@ -25,7 +26,7 @@ internal static class GuardedParser
                 new Place(source.Document.Path, 1, 1),
                 source.Document.Path,
                 fault.GetType().Name + ": " + fault.Message);
-            return new ParsedSkill(WithoutRows(source), new[] { problem }.ToEquatableArray());
+            return new ParsedSkill(WithoutRows(source), SkillSurface.Empty, new[] { problem }.ToEquatableArray(), [], []);
         }
     }
 

@@ -9,6 +9,7 @@ using SkillContracts.Model.Code;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
+using SkillContracts.Runner.Checks;
 using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner;
@@ -19,9 +20,11 @@ public sealed class LoadedSkill
     /// <summary>What is never part of a skill; the package's build files leave out the same.</summary>
     private static readonly string[] SkippedFolders = [".git", "node_modules", "obj", "tmp"];
 
-    private LoadedSkill(string root, string path, string contractFolder, SkillContract contract, EquatableArray<Problem> problems, IReadOnlySet<string> files)
+    private LoadedSkill(string root, string path, string contractFolder, ParsedSkill parsed, SkillSource source, IReadOnlySet<string> files)
     {
-        (Root, Path, ContractFolder, Contract, Problems, Files) = (root, path, contractFolder, contract, problems, files);
+        (Root, Path, ContractFolder, Parsed, Source, Files) = (root, path, contractFolder, parsed, source, files);
+        var rules = RepositoryRules.Of(root);
+        Problems = CheckedProblems.Of(Found, rules.Settings, rules.Baseline).Problems;
     }
 
     /// <summary>The repository's root, absolute; places are relative to it.</summary>
@@ -34,15 +37,24 @@ public sealed class LoadedSkill
     public string ContractFolder { get; }
 
     /// <summary>What the skill promises.</summary>
-    public SkillContract Contract { get; }
+    public SkillContract Contract => Parsed.Contract;
 
-    /// <summary>What is wrong with its documents.</summary>
+    /// <summary>All that was read.</summary>
+    public ParsedSkill Parsed { get; }
+
+    /// <summary>What it was read from.</summary>
+    public SkillSource Source { get; }
+
+    /// <summary>What is wrong with its documents, with the weights of <c>skillcontracts.yaml</c> and without what the baseline knows.</summary>
     public EquatableArray<Problem> Problems { get; }
 
     /// <summary>True when a document breaks a rule that counts as error.</summary>
-    public bool HasErrors => Problems.Any(problem => problem.Rule.Severity == RuleSeverity.Error);
+    public bool HasErrors => Problems.Any(problem => problem.Severity == RuleSeverity.Error);
 
     internal IReadOnlySet<string> Files { get; }
+
+    /// <summary>Problems before settings and baseline.</summary>
+    internal SuppressedProblems Found => new(Parsed.Problems, Parsed.Suppressed);
 
     /// <summary>Every folder with a SKILL.md below a folder, or the one that is named; sorted.</summary>
     /// <param name="path">A SKILL.md, a skill's folder or a folder of skills.</param>
@@ -90,8 +102,12 @@ public sealed class LoadedSkill
             File.Exists(contractFile) ? FilesBelow(contractFolder, SkippedFolders).ToEquatableArray() : EquatableArray<string>.Empty);
         var parsed = SkillParser.Parse(source);
         var problems = parsed.Problems.Concat(FixturesThroughLinks(parsed.Contract, contractFolder, folder)).Distinct().ToEquatableArray();
-        return new LoadedSkill(root, folder, contractFolder, parsed.Contract, problems, files);
+        return new LoadedSkill(root, folder, contractFolder, parsed with { Problems = problems }, source, files);
     }
+
+    /// <summary>The path of one of the skill's files relative to the root.</summary>
+    /// <param name="file">Relative to the skill's folder.</param>
+    internal string RepositoryPath(string file) => Contract.Folder == "." ? file : Contract.Folder + "/" + file;
 
     /// <summary>The absolute path of a place's file.</summary>
     public string FullPath(Place place) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, place.Path));
@@ -138,7 +154,7 @@ public sealed class LoadedSkill
     }
 
     /// <summary>Opens a file, also through links; never a pipe or device, which could go on for ever.</summary>
-    private static FileStream OpenRegular(string path) => !File.Exists(path) || FileKind.Of(RealPath.Of(path)).IsRegular
+    internal static FileStream OpenRegular(string path) => !File.Exists(path) || FileKind.Of(RealPath.Of(path)).IsRegular
         ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
         : throw new IOException($"'{path}' is no regular file");
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using SkillContracts.Runner.Execution;
@@ -29,15 +30,8 @@ public static class Repository
             return new TreeState([], "git is not on PATH");
         }
 
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = Programs.SearchPath,
-            ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "/",
-            ["GIT_OPTIONAL_LOCKS"] = "0",
-            ["LC_ALL"] = "C.UTF-8",
-        };
         var end = ChildProcess.Run(
-            new ChildStart(git, ["-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"], environment, root, null, TimeSpan.FromMinutes(2)),
+            new ChildStart(git, ["-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
             CancellationToken.None);
         if (end.ExitCode != 0 || end.Stdout.IsTruncated)
         {
@@ -47,6 +41,32 @@ public static class Repository
 
         return new TreeState([.. ParseStatus(Encoding.UTF8.GetString(end.Stdout.Bytes.Span))], null);
     }
+
+    /// <summary>The files that git has in its index.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <returns>Relative to the root; null when it cannot be told.</returns>
+    public static IReadOnlySet<string>? TrackedFiles(string root)
+    {
+        if (!Path.Exists(Path.Combine(root, ".git")) || Programs.Find("git") is not { } git)
+        {
+            return null;
+        }
+
+        var end = ChildProcess.Run(
+            new ChildStart(git, ["-c", "core.fsmonitor=false", "ls-files", "-z"], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
+            CancellationToken.None);
+        return end.ExitCode != 0 || end.Stdout.IsTruncated
+            ? null
+            : Encoding.UTF8.GetString(end.Stdout.Bytes.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, string> GitEnvironment() => new(StringComparer.Ordinal)
+    {
+        ["PATH"] = Programs.SearchPath,
+        ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "/",
+        ["GIT_OPTIONAL_LOCKS"] = "0",
+        ["LC_ALL"] = "C.UTF-8",
+    };
 
     private static string? FindRoot(string path)
     {

@@ -66,7 +66,7 @@ public static class SkillClaims
     public static Task Specification(string skill)
     {
         var loaded = Load(skill);
-        var errors = loaded.Problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error).ToList();
+        var errors = loaded.Problems.Where(problem => problem.Severity == RuleSeverity.Error).ToList();
         return errors.Count == 0
             ? Task.CompletedTask
             : throw new ClaimFailedException(string.Join("\n", errors), loaded.Contract.Name, loaded.FullPath(errors[0].Place), errors[0].Place.Line);

@@ -28,21 +28,15 @@ internal static class TrivialExperiments
             var bash = Programs.Find("bash") ?? throw new InvalidOperationException("bash is not on PATH");
 
             Console.WriteLine($"{experiments} experiments, median of {rounds} rounds, ms for each experiment; the measures take turns");
-            var list = new Series("bare loop: bash fail.sh", () => BareLoop.Run(bash, [script], experiments), experiments);
-            var text = new Series("bare loop: bash -c 'bash fail.sh'", () => BareLoop.Run(bash, ["-c", $"bash {script}"], experiments), experiments);
+            var list = new Series("bare loop: bash fail.sh", () => Expect2(BareLoop.Run(bash, [script], experiments)), experiments);
+            var text = new Series("bare loop: bash -c 'bash fail.sh'", () => Expect2(BareLoop.Run(bash, ["-c", $"bash {script}"], experiments)), experiments);
             var runList = new Series("SkillRunner, run as list", () => Run(root, "list"), experiments);
             var firstRun = new Series("SkillRunner, run as list, first run: folders are made", () => Run(first, "list"), experiments, () => WorkFolders.Remove(first));
             var runText = new Series("SkillRunner, run as text", () => Run(root, "text"), experiments);
             var evalList = new Series("skillcontracts eval, run as list", () => Eval(root, "list"), experiments);
             var evalOne = new Series("skillcontracts eval, one experiment: start-up", () => Eval(root, "one"), 1);
             Series[] all = [list, text, runText, firstRun, runList, evalList, evalOne];
-            for (var round = 0; round <= rounds; round++)
-            {
-                foreach (var series in all)
-                {
-                    series.Measure(isWarmUp: round == 0);
-                }
-            }
+            Series.MeasureAll(rounds, all);
 
             foreach (var series in all)
             {
@@ -77,43 +71,32 @@ internal static class TrivialExperiments
         File.WriteAllText(Path.Combine(folder, "evals", "contract.yaml"), contract.ToString());
     }
 
-    private static int Run(string root, string name)
+    private static void Expect2(int code)
     {
-        var results = new SkillRunner().Run(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).ToList();
-        return results.TrueForAll(result => result.Verdict.Kind == VerdictKind.Pass) ? 2 : throw new InvalidOperationException(results[0].Verdict.Reason);
+        if (code != 2)
+        {
+            throw new InvalidOperationException("the script must end with 2");
+        }
     }
 
-    private static int Eval(string root, string name)
+    private static void Run(string root, string name)
+    {
+        var results = new SkillRunner().Run(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).ToList();
+        if (results.Find(result => result.Verdict.Kind != VerdictKind.Pass) is { } other)
+        {
+            throw new InvalidOperationException(other.Verdict.Reason);
+        }
+    }
+
+    private static void Eval(string root, string name)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", tool, "eval", Path.Combine(root, name)]) { RedirectStandardOutput = true })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? 2 : throw new InvalidOperationException("eval failed");
-    }
-
-    private sealed class Series(string name, Func<int> measured, int count, Action? prepare = null)
-    {
-        private readonly System.Collections.Generic.List<double> _milliseconds = [];
-
-        public string Name => name;
-
-        /// <summary>Milliseconds for each experiment.</summary>
-        public double Median => _milliseconds.Order().ElementAt(_milliseconds.Count / 2);
-
-        public void Measure(bool isWarmUp)
+        if (process.ExitCode != 0)
         {
-            prepare?.Invoke();
-            var clock = Stopwatch.StartNew();
-            if (measured() != 2)
-            {
-                throw new InvalidOperationException($"{name}: the script must end with 2");
-            }
-
-            if (!isWarmUp)
-            {
-                _milliseconds.Add(clock.Elapsed.TotalMilliseconds / count);
-            }
+            throw new InvalidOperationException("eval failed");
         }
     }
 }

@@ -113,9 +113,9 @@ public class CachingTests
     }
 
     [Fact]
-    public void An_edit_of_a_script_below_its_header_ends_at_Read()
+    public void An_edit_of_a_script_that_changes_no_fact_ends_at_Read()
     {
-        _repository.Write("skills/one/scripts/load.py", Skills.Script + "\nsys.exit(3)\n");
+        _repository.Write("skills/one/scripts/load.py", Skills.Script + "\nprint('done')\n");
 
         var result = _repository.Build();
 
@@ -124,9 +124,20 @@ public class CachingTests
     }
 
     [Fact]
+    public void An_edit_of_a_scripts_exit_code_parses_its_skill_alone()
+    {
+        _repository.Write("skills/one/scripts/load.py", Skills.Script.Replace("exit(2", "exit(3"));
+
+        var result = _repository.Build();
+
+        result.Changed(Steps.Parse).Cast<ParsedSkill>().Select(skill => skill.Contract.Folder).Should().Equal("skills/one");
+        result.Changed(Steps.Emit).Should().BeEmpty();
+    }
+
+    [Fact]
     public void An_edit_of_a_scripts_header_parses_its_skill_alone()
     {
-        _repository.Write("skills/one/scripts/load.py", "# Other words.\n");
+        _repository.Write("skills/one/scripts/load.py", Skills.Script.Replace("Loads a folder.", "Other words."));
 
         var result = _repository.Build();
 

@@ -17,6 +17,7 @@ internal static class Skills
         #!/usr/bin/env python3
         # Loads a folder.
         import sys
+        sys.exit(2 if len(sys.argv) != 2 else 0)
         """;
 
     public static string Document(string name, string prose = "Loads.") => $"""

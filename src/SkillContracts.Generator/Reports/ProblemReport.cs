@@ -23,7 +23,7 @@ internal static class ProblemReport
             rule.Title,
             "{0}", // The message is ready, and may hold braces.
             rule.Topic,
-            stopsBuild ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+            stopsBuild ? DiagnosticSeverity.Error : rule.Severity == RuleSeverity.Info ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             customTags: stopsBuild ? [WellKnownDiagnosticTags.NotConfigurable] : []);
     }

@@ -1,31 +1,80 @@
+using System;
+
 namespace SkillContracts.Model.Code;
 
 /// <summary>What the text of a script says without running it: exit codes and flags.</summary>
 /// <param name="Language">By extension, else by shebang.</param>
 /// <param name="Codes">Literal exit codes in order of the text.</param>
-/// <param name="CodesUnknown">Why there may be further codes, such as "line 14: exit with a computed code"; null when <paramref name="Codes"/> are all.</param>
+/// <param name="CodesUnknown">Why there may be further codes, such as "line 14: exits with a computed code"; null when <paramref name="Codes"/> are all but those of crashes and of wrong arguments.</param>
 /// <param name="Parser">What reads the command line.</param>
+/// <param name="UsageCode">The code that the parser ends with for wrong arguments; null when there is no parser, or when the script handles its errors.</param>
 /// <param name="Flags">Flags that the script declares.</param>
 /// <param name="FlagsUnknown">Why there may be further flags; null when <paramref name="Flags"/> are all.</param>
 /// <param name="HelpTexts">Texts inside the code that users see: descriptions and epilogs of a parser, usage here-documents.</param>
+/// <param name="Imports">Modules that it takes in.</param>
 public sealed record ScriptFacts(
     ScriptLanguage Language,
     EquatableArray<ProducedCode> Codes,
     string? CodesUnknown,
     ArgumentParser Parser,
+    int? UsageCode,
     EquatableArray<DeclaredFlag> Flags,
     string? FlagsUnknown,
-    EquatableArray<HelpText> HelpTexts)
+    EquatableArray<HelpText> HelpTexts,
+    EquatableArray<ImportedModule> Imports)
 {
     /// <summary>Nothing is known of the script.</summary>
     /// <param name="why">Such as "the language is not read".</param>
-    public static ScriptFacts Unknown(string why) =>
-        new(ScriptLanguage.Other, EquatableArray<ProducedCode>.Empty, why, ArgumentParser.Unknown, EquatableArray<DeclaredFlag>.Empty, why, EquatableArray<HelpText>.Empty);
+    public static ScriptFacts Unknown(string why) => new(
+        ScriptLanguage.Other,
+        EquatableArray<ProducedCode>.Empty,
+        why,
+        ArgumentParser.Unknown,
+        null,
+        EquatableArray<DeclaredFlag>.Empty,
+        why,
+        EquatableArray<HelpText>.Empty,
+        EquatableArray<ImportedModule>.Empty);
 
     /// <summary>Reads a script's text. Never throws.</summary>
     /// <param name="path">Its extension tells the language.</param>
     /// <param name="text">Its text.</param>
-    public static ScriptFacts Of(string path, string text) => Unknown("the language is not read");
+    public static ScriptFacts Of(string path, string text) => LanguageOf(path, text) switch
+    {
+        ScriptLanguage.Python => PythonReader.Read(text),
+        ScriptLanguage.Shell => ShellReader.Read(text),
+        ScriptLanguage.JavaScript => JavaScriptReader.Read(text),
+        _ => Unknown("the language is not read"),
+    };
+
+    private static ScriptLanguage LanguageOf(string path, string text)
+    {
+        var dot = path.LastIndexOf('.');
+        return dot > path.LastIndexOf('/')
+            ? path.Substring(dot).ToLowerInvariant() switch
+            {
+                ".py" => ScriptLanguage.Python,
+                ".sh" or ".bash" => ScriptLanguage.Shell,
+                ".js" or ".mjs" or ".cjs" or ".ts" or ".mts" => ScriptLanguage.JavaScript,
+                _ => ScriptLanguage.Other,
+            }
+            : OfShebang(text);
+    }
+
+    private static ScriptLanguage OfShebang(string text)
+    {
+        if (!text.StartsWith("#!", StringComparison.Ordinal))
+        {
+            return ScriptLanguage.Other;
+        }
+
+        var end = text.IndexOf('\n');
+        var line = text.Substring(0, Math.Min(end < 0 ? text.Length : end, 200)).TrimEnd();
+        return line.Contains("python") ? ScriptLanguage.Python
+            : line.Contains("node") || line.Contains("bun") || line.Contains("deno") ? ScriptLanguage.JavaScript
+            : line.EndsWith("sh", StringComparison.Ordinal) && !line.EndsWith("pwsh", StringComparison.Ordinal) ? ScriptLanguage.Shell
+            : ScriptLanguage.Other;
+    }
 }
 
 /// <summary>A language whose code is read.</summary>
@@ -73,7 +122,8 @@ public enum ArgumentParser
 /// <param name="Code">0–255.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Text">The words that produce it, such as <c>sys.exit(2)</c>.</param>
-public sealed record ProducedCode(int Code, int Line, string Text);
+/// <param name="IsCertain">False where it ends only a subshell, or where the script catches its own exit.</param>
+public sealed record ProducedCode(int Code, int Line, string Text, bool IsCertain = true);
 
 /// <summary>A flag that the code declares.</summary>
 /// <param name="Names">Such as <c>-o</c> and <c>--output</c>.</param>

@@ -21,6 +21,9 @@ public sealed record ExitCodeClaim(
     /// <summary>The row's identity in reports and tests, such as <c>convert.py:2</c> for scripts/convert.py; <c>exit:2</c> without a script.</summary>
     public string RowName => ScriptName + ":" + Codes;
 
+    /// <summary>True for a promise, false for a mention.</summary>
+    public bool IsDeclared => Confidence == ExitCodeConfidence.Declared;
+
     internal static string ShortNameOf(string? script) => script is null ? "exit"
         : script.StartsWith(ScriptsFolder, StringComparison.Ordinal) ? script.Substring(ScriptsFolder.Length)
         : script;

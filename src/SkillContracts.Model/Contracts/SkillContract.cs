@@ -25,7 +25,7 @@ public sealed record SkillContract(
     public EquatableArray<string> ExitCodeRows =>
         ExitCodes.Where(IsJudged).Select(claim => claim.RowName).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
-    private bool IsJudged(ExitCodeClaim claim) => claim.Confidence == ExitCodeConfidence.Declared
+    private bool IsJudged(ExitCodeClaim claim) => claim.IsDeclared
         && !claim.Codes.IsOther
         && (claim.Script is not null
             || Experiments.Any(experiment => experiment.Script is null && experiment.Expected.Exit.Overlaps(claim.Codes)));

@@ -70,7 +70,7 @@ internal sealed class ContractParser
     }
 
     private Queue<Place> YamlErrors(int before) => new(_problems
-        .Skip(before).Where(problem => problem.Rule.Severity == RuleSeverity.Error).Select(problem => problem.Place).OrderBy(place => place.Line).ThenBy(place => place.Column));
+        .Skip(before).Where(problem => problem.Severity == RuleSeverity.Error).Select(problem => problem.Place).OrderBy(place => place.Line).ThenBy(place => place.Column));
 
     /// <summary>The first error that does not stand before the place; those that do are dropped.</summary>
     private static Place? NextOf(Queue<Place> errors, Place place)

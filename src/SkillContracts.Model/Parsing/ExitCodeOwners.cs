@@ -32,7 +32,7 @@ internal sealed class ExitCodeOwners
     {
         (_document, _scripts) = (document, scripts);
         _mentions = ScriptMentions.OfNamesAndStems(document.Body, scripts);
-        _headings = document.Markdown.Descendants<HeadingBlock>().ToList();
+        _headings = MarkdownText.BlocksOf<HeadingBlock>(document.Markdown);
         foreach (var heading in _headings)
         {
             var parent = _parents.Count - 1;
@@ -45,7 +45,7 @@ internal sealed class ExitCodeOwners
             _isForeign.Add((parent >= 0 && _isForeign[parent]) || SaysForeignSubject(heading.Span.Start, heading.Span.End + 1));
         }
 
-        _shells = document.Markdown.Descendants<FencedCodeBlock>().Where(ExitCodeFence.IsShell).ToList();
+        _shells = MarkdownText.BlocksOf<FencedCodeBlock>(document.Markdown).Where(ExitCodeFence.IsShell).ToList();
         _commands = _mentions.Within(offset => ShellBefore(offset) is { } shell && offset <= shell.Span.End);
     }
 

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 
@@ -112,7 +111,7 @@ internal sealed class ExitCodeTableReader
         foreach (var row in rows)
         {
             // An empty row has no place of its own.
-            var source = FirstInline(row.Block)?.Span.Start;
+            var source = MarkdownText.FirstInline(row.Block)?.Span.Start;
             line = source is { } known ? _context.PlaceOf(known).Line : Math.Min(line + 1, _context.LastLine);
             if (row.Codes.Count > 0)
             {
@@ -233,9 +232,8 @@ internal sealed class ExitCodeTableReader
 
     private static List<PlainText> CellsOf(TableRow row) => row.OfType<TableCell>().Select(PlainText.Of).ToList();
 
-    private static int SourceOf(Block block) => FirstInline(block)?.Span.Start ?? block.Span.Start;
+    private static int SourceOf(Block block) => MarkdownText.FirstInline(block)?.Span.Start ?? block.Span.Start;
 
-    private static Inline? FirstInline(Block block) => block.Descendants<Inline>().FirstOrDefault(found => !found.Span.IsEmpty);
 
     /// <summary>A row with the codes of its column of codes.</summary>
     private sealed class Row(TableRow block, int column, bool isNamed)

@@ -20,8 +20,7 @@ internal sealed class PlainText
     public static PlainText Of(Block block)
     {
         var plain = new PlainText();
-        var inlines = block is LeafBlock leaf ? leaf.Inline?.Descendants() ?? [] : block.Descendants();
-        foreach (var inline in inlines)
+        foreach (var inline in MarkdownText.InlinesOf(block))
         {
             switch (inline)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace SkillContracts.Model.Parsing;
@@ -9,6 +10,29 @@ internal static class RelativePath
     /// <summary>Without <c>./</c> in front and <c>/</c> behind; an absolute path stays absolute.</summary>
     public static string Normalize(string path) =>
         (path.StartsWith("/", StringComparison.Ordinal) ? "/" : "") + string.Join("/", path.Split('/').Where(part => part.Length > 0 && part != "."));
+
+    /// <summary>The same file without <c>.</c> and <c>..</c>; null when it leaves the folder or is absolute.</summary>
+    public static string? Resolve(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/').Where(part => part.Length > 0 && part != "."))
+        {
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count == 0)
+            {
+                return null;
+            }
+            else
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+        }
+
+        return path.StartsWith("/", StringComparison.Ordinal) ? null : string.Join("/", parts);
+    }
 
     /// <summary>What is wrong with the path, as the end of a sentence; null when nothing is.</summary>
     public static string? Fault(string path)

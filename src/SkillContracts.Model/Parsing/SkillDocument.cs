@@ -20,13 +20,17 @@ internal sealed record SkillDocument(LineMap Map, int BodyStart, string Body, Ma
         var body = map.Text.Substring(bodyStart);
         try
         {
-            return new SkillDocument(map, bodyStart, body, Markdig.Markdown.Parse(body, Pipeline));
+            if (!MarkdownLimits.Exceeds(body))
+            {
+                return new SkillDocument(map, bodyStart, body, Markdig.Markdown.Parse(body, Pipeline));
+            }
         }
         catch (ArgumentException)
         {
             // Markdig's own guard against deep nesting.
-            problems.Add(Problem.Of(RuleTable.UnreadableMarkdown, map.PlaceOf(bodyStart)));
-            return new SkillDocument(map, bodyStart, body, []);
         }
+
+        problems.Add(Problem.Of(RuleTable.UnreadableMarkdown, map.PlaceOf(bodyStart)));
+        return new SkillDocument(map, bodyStart, body, []);
     }
 }

@@ -4,20 +4,30 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Findings;
 using SkillContracts.Model.Rules;
+using SkillContracts.Model.Surface;
 
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>A skill as far as it was understood, and what is wrong with it.</summary>
 /// <param name="Contract">Always there: a document without frontmatter still has a folder, a name and experiments.</param>
+/// <param name="Surface">What the document says of the skill's use.</param>
 /// <param name="Problems">In order of file and line.</param>
-public sealed record ParsedSkill(SkillContract Contract, EquatableArray<Problem> Problems);
+/// <param name="Suppressed">Problems that a comment of SKILL.md hides.</param>
+/// <param name="Suppressions">The comments.</param>
+public sealed record ParsedSkill(
+    SkillContract Contract,
+    SkillSurface Surface,
+    EquatableArray<Problem> Problems,
+    EquatableArray<SuppressedProblem> Suppressed,
+    EquatableArray<Suppression> Suppressions);
 
 /// <summary>SKILL.md and contract.yaml in, contract and problems out. Reads no files and never throws for bad input.</summary>
 public static class SkillParser
 {
-    /// <summary>The most bytes of a text that are read: 4 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
-    public const int LargestText = 4 * 1024 * 1024;
+    /// <summary>The most bytes of a text that are read: 1 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
+    public const int LargestText = 1024 * 1024;
 
     private static readonly Regex AlmostContract = new(@"^evals/contracts?\.(?:ya?ml|txt|ya?ml\.txt)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -31,7 +41,7 @@ public static class SkillParser
         var map = new LineMap(source.Document.Path, source.Document.Text);
         JudgeName(source.Document, problems);
         var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
-        var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : new Frontmatter(null, null, map.Text.Length);
+        var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : Frontmatter.None(map.Text.Length);
         var document = SkillDocument.Parse(map, readable ? frontmatter.BodyStart : map.Text.Length, problems);
         var contract = new SkillContract(
             source.Folder,
@@ -40,7 +50,20 @@ public static class SkillParser
             ExitCodeReader.Read(document, source.Folder, scripts, source.Scripts, problems),
             ParseContract(source, map, scripts, problems),
             scripts);
-        return new ParsedSkill(contract, Sort(problems));
+        var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
+        problems.AddRange(FileFindings.Of(source, surface));
+        problems.AddRange(ScriptFindings.Of(source, contract, surface));
+        problems.AddRange(BodyFindings.Of(document));
+        var suppressions = SuppressionReader.Read(document, problems);
+        var divided = SuppressedProblems.Of(problems.Distinct().ToList(), suppressions, RuleInput.Texts);
+        return new ParsedSkill(contract, surface, Sort(divided.Problems), divided.Suppressed, suppressions);
+    }
+
+    private static Place DescriptionPlace(LineMap map, Frontmatter frontmatter)
+    {
+        var last = map.PlaceOf(frontmatter.BodyStart).Line;
+        var line = Enumerable.Range(1, last).FirstOrDefault(number => map.Line(number).StartsWith("description:", StringComparison.Ordinal));
+        return new Place(map.Path, Math.Max(1, line), 1);
     }
 
     private static EquatableArray<Experiment> ParseContract(
@@ -117,8 +140,7 @@ public static class SkillParser
 
     private static string? FolderName(string folder) => folder == "." ? null : folder.Split('/').Last();
 
-    private static EquatableArray<Problem> Sort(List<Problem> problems) => problems
-        .Distinct()
+    private static EquatableArray<Problem> Sort(IEnumerable<Problem> problems) => problems
         .OrderBy(problem => problem.Place.Path.EndsWith("SKILL.md", StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(problem => problem.Place.Path, StringComparer.Ordinal)
         .ThenBy(problem => problem.Place.Line)

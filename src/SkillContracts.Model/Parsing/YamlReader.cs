@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 using YamlDotNet.Core;
@@ -18,6 +19,7 @@ internal sealed class YamlReader
     private readonly Rules _rules;
     private readonly List<Problem> _problems;
     private readonly Parser _parser;
+    private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
     private YamlReader(LineMap map, int start, int end, Rules rules, List<Problem> problems)
     {
@@ -89,8 +91,13 @@ internal sealed class YamlReader
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            ReportFeature("Aliases such as '*" + alias!.Value + "'", alias.Start);
-            return new YamlScalar("*" + alias.Value, IsPlain: false, PlaceOf(alias.Start));
+            if (!_anchors.Contains(alias!.Value.Value) && _rules.Feature is null)
+            {
+                throw new YamlException(alias.Start, alias.End, $"no anchor is called '{alias.Value}'");
+            }
+
+            ReportFeature("Aliases such as '*" + alias.Value + "'", alias.Start);
+            return new YamlScalar("*" + alias.Value, IsPlain: false, PlaceOf(alias.Start)) { Start = OffsetOf(alias.Start), End = OffsetOf(alias.End) };
         }
 
         if (_parser.Current is NodeEvent node)
@@ -114,7 +121,7 @@ internal sealed class YamlReader
             _problems.Add(Problem.Of(cut, PlaceOf(scalar.Start)));
         }
 
-        return new YamlScalar(scalar.Value, plain, PlaceOf(scalar.Start));
+        return new YamlScalar(scalar.Value, plain, PlaceOf(scalar.Start)) { Start = OffsetOf(scalar.Start), End = OffsetOf(scalar.End) };
     }
 
     /// <summary>One space and a <c>#</c> follow: more likely a cut value than a comment, which people set off by two.</summary>
@@ -124,12 +131,13 @@ internal sealed class YamlReader
     {
         var start = _parser.Consume<SequenceStart>();
         var items = new List<YamlNode>();
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        SequenceEnd end;
+        while (!_parser.TryConsume(out end!))
         {
             items.Add(ReadNode(depth + 1));
         }
 
-        return new YamlList(items, PlaceOf(start.Start));
+        return new YamlList(items, PlaceOf(start.Start)) { Start = OffsetOf(start.Start), End = EndOf(start.Style == SequenceStyle.Flow, end, items.LastOrDefault()) };
     }
 
     private YamlMap ReadMap(int depth)
@@ -137,10 +145,13 @@ internal sealed class YamlReader
         var start = _parser.Consume<MappingStart>();
         var entries = new List<YamlEntry>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        MappingEnd end;
+        YamlNode? last = null;
+        while (!_parser.TryConsume(out end!))
         {
             var keyNode = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
+            last = value;
             if (keyNode is not YamlScalar key)
             {
                 _problems.Add(Problem.Of(_rules.Broken, keyNode.Place, "A key must be a text; put quotes around '{' or '['"));
@@ -156,13 +167,19 @@ internal sealed class YamlReader
             }
         }
 
-        return new YamlMap(entries, PlaceOf(start.Start));
+        return new YamlMap(entries, PlaceOf(start.Start))
+        {
+            Start = OffsetOf(start.Start),
+            End = EndOf(start.Style == MappingStyle.Flow, end, last),
+            IsFlow = start.Style == MappingStyle.Flow,
+        };
     }
 
     private void ReportFeatures(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
         {
+            _anchors.Add(node.Anchor.Value);
             ReportFeature("Anchors such as '&" + node.Anchor.Value + "'", node.Start);
         }
 
@@ -181,7 +198,13 @@ internal sealed class YamlReader
     }
 
     /// <summary>By the offset: YamlDotNet counts a lone CR and Unicode's line ends as lines, editors and compilers do not.</summary>
-    private Place PlaceOf(Mark mark) => _map.PlaceOf(Math.Min(_map.Text.Length, _offset + (int)mark.Index));
+    private Place PlaceOf(Mark mark) => _map.PlaceOf(OffsetOf(mark));
+
+    /// <summary>A block ends with its last value; YamlDotNet's own mark stands at the next token, or before the bracket.</summary>
+    private int EndOf(bool isFlow, ParsingEvent end, YamlNode? last) =>
+        isFlow ? Math.Min(_map.Text.Length, OffsetOf(end.Start) + 1) : last?.End ?? OffsetOf(end.Start);
+
+    private int OffsetOf(Mark mark) => Math.Min(_map.Text.Length, _offset + (int)mark.Index);
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed class YamlValues(List<Problem> problems)
     /// <param name="start">A former <see cref="ProblemCount"/>.</param>
     /// <param name="besides">Rules that do not count.</param>
     public Place? ErrorSince(int start, params Rule[] besides) =>
-        problems.Skip(start).FirstOrDefault(problem => problem.Rule.Severity == RuleSeverity.Error && !besides.Contains(problem.Rule))?.Place;
+        problems.Skip(start).FirstOrDefault(problem => problem.Severity == RuleSeverity.Error && !besides.Contains(problem.Rule))?.Place;
 
     /// <summary>A problem for each key that is not among the known ones.</summary>
     public void RejectUnknownKeys(YamlMap map, IReadOnlyList<string> known)

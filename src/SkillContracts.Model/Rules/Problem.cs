@@ -11,6 +11,9 @@ namespace SkillContracts.Model.Rules;
 /// <param name="Arguments">The words that fill the rule's message.</param>
 public sealed record Problem(Rule Rule, Place Place, EquatableArray<string> Arguments)
 {
+    /// <summary>The rule's own weight, or what <c>skillcontracts.yaml</c> says instead.</summary>
+    public RuleSeverity Severity { get; init; } = Rule.Severity;
+
     /// <summary>Makes a problem.</summary>
     public static Problem Of(Rule rule, Place place, params string[] arguments) => new(rule, place, arguments.ToEquatableArray());
 
@@ -23,7 +26,7 @@ public sealed record Problem(Rule Rule, Place Place, EquatableArray<string> Argu
     /// <summary>The form that MSBuild, terminals and editors know: <c>SKILL.md(14,3): error SKC1007: …</c>.</summary>
     public override string ToString()
     {
-        var severity = Rule.Severity switch { RuleSeverity.Error => "error", RuleSeverity.Warning => "warning", _ => "info" };
+        var severity = Severity switch { RuleSeverity.Error => "error", RuleSeverity.Warning => "warning", _ => "info" };
         return FormattableString.Invariant($"{Visible.OneLine(Place.Path)}({Place.Line},{Place.Column}): {severity} {Rule.Id}: {Message}");
     }
 }

@@ -1,5 +1,18 @@
 namespace SkillContracts.Model.Rules;
 
+/// <summary>What must be known to judge a rule.</summary>
+public enum RuleInput
+{
+    /// <summary>Texts and names of files: the build judges it too.</summary>
+    Texts,
+
+    /// <summary>The disk or git: modes of files, what is ignored. Only <c>check</c> and the tests judge it.</summary>
+    Disk,
+
+    /// <summary>All skills of a repository together: only <c>check</c> judges it.</summary>
+    Repository,
+}
+
 /// <summary>How much a problem weighs: an error turns <c>check</c> and the row <c>Specification</c> red.</summary>
 public enum RuleSeverity
 {
@@ -19,4 +32,5 @@ public enum RuleSeverity
 /// <param name="Severity">Its weight.</param>
 /// <param name="Title">The fault in a few words.</param>
 /// <param name="Message">Fault and cure, with <c>{0}</c> … for the arguments of a problem.</param>
-public sealed record Rule(string Id, string Topic, RuleSeverity Severity, string Title, string Message);
+/// <param name="Input">What must be known to judge it.</param>
+public sealed record Rule(string Id, string Topic, RuleSeverity Severity, string Title, string Message, RuleInput Input = RuleInput.Texts);

@@ -68,6 +68,34 @@ public static partial class RuleTable
     public static readonly Rule OtherFileName = Warning("SKC1016", "Frontmatter", "File name in other letters",
         "The file is called '{0}' and most clients look for SKILL.md only; rename it");
 
+    /// <summary>SKC1017: a license that is a list or a map.</summary>
+    public static readonly Rule LicenseNotText = Error("SKC1017", "Frontmatter", "License is not a text",
+        "The license is a list or a map; write one text, such as 'MIT' or the name of a bundled file");
+
+    /// <summary>SKC1018: allowed tools that are a list or a map.</summary>
+    public static readonly Rule ToolsNotText = Warning("SKC1018", "Frontmatter", "Allowed tools are not a text",
+        "The allowed tools are {0}, which only some clients read; write one text with spaces between the tools, such as 'Read Bash(git:*)'");
+
+    /// <summary>SKC1019: a metadata value that is a list, a map or nothing.</summary>
+    public static readonly Rule MetadataNotText = Warning("SKC1019", "Frontmatter", "Metadata value is not a text",
+        "The metadata value '{0}' is {1}, and clients keep texts only; write it as one text");
+
+    /// <summary>SKC1020: allowed tools with commas between them.</summary>
+    public static readonly Rule ToolsWithCommas = Advice("SKC1020", "Frontmatter", "Allowed tools separated by commas",
+        "Commas stand between the allowed tools, which only some clients read; put spaces between them");
+
+    /// <summary>SKC1021: a text that YAML reads as a number or a boolean.</summary>
+    public static readonly Rule TextOfOtherType = Warning("SKC1021", "Frontmatter", "Text read as another type",
+        "The {0} '{1}' is {2} to YAML and no text; put it in quotes");
+
+    /// <summary>SKC1022: a metadata value that YAML reads as a number or a boolean.</summary>
+    public static readonly Rule MetadataOtherType = Advice("SKC1022", "Frontmatter", "Metadata value read as another type",
+        "The metadata value '{0}: {1}' is {2} to YAML and no text (1.10 would become 1.1); put it in quotes");
+
+    /// <summary>SKC1023: an empty compatibility.</summary>
+    public static readonly Rule EmptyCompatibility = Warning("SKC1023", "Frontmatter", "Compatibility empty",
+        "The compatibility is empty; write 1-500 characters, or remove the key");
+
     private static IReadOnlyList<Rule> FrontmatterRules =>
     [
         NoFrontmatter,
@@ -86,5 +114,12 @@ public static partial class RuleTable
         EmptyDocument,
         DocumentTooLarge,
         OtherFileName,
+        LicenseNotText,
+        ToolsNotText,
+        MetadataNotText,
+        ToolsWithCommas,
+        TextOfOtherType,
+        MetadataOtherType,
+        EmptyCompatibility,
     ];
 }

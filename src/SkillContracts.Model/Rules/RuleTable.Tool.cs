@@ -25,6 +25,21 @@ public static partial class RuleTable
     public static readonly Rule SameName = Warning("SKC9005", "Tool", "Two skills of one name",
         "The skill '{0}' has the folder name of '{1}'; their test classes have a hash of the path in their names");
 
+    /// <summary>SKC9006: a suppression that suppresses nothing.</summary>
+    public static readonly Rule UnusedSuppression = Warning("SKC9006", "Tool", "Suppression without effect",
+        "Nothing here breaks {0}, so this comment suppresses nothing; remove it, or move it directly above the block with the problem");
+
+    /// <summary>SKC9007: a suppression that is not well-formed.</summary>
+    public static readonly Rule InvalidSuppression = Warning("SKC9007", "Tool", "Suppression not understood",
+        "{0}; write '<!-- skillcontracts-ignore SKC5003: why -->'");
+
+    /// <summary>SKC9008: an entry of the baseline without its problem.</summary>
+    public static readonly Rule StaleBaseline = new("SKC9008", "Tool", RuleSeverity.Warning, "Baseline entry without its problem",
+        "The baseline lists {0} more of {1} in '{2}' than there are; shrink it with 'skillcontracts check --write-baseline'", RuleInput.Repository);
+
+    /// <summary>SKC9009: settings that are not understood.</summary>
+    public static readonly Rule InvalidSettings = new("SKC9009", "Tool", RuleSeverity.Error, "Settings not understood", "{0}", RuleInput.Repository);
+
     private static IReadOnlyList<Rule> ToolRules =>
     [
         GeneratorFailed,
@@ -32,5 +47,9 @@ public static partial class RuleTable
         NoSkillFound,
         NoTestRunner,
         SameName,
+        UnusedSuppression,
+        InvalidSuppression,
+        StaleBaseline,
+        InvalidSettings,
     ];
 }

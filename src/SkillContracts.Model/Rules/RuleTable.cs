@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SkillContracts.Model.Rules;
 
@@ -7,6 +8,9 @@ public static partial class RuleTable
 {
     /// <summary>All rules, by id.</summary>
     public static IReadOnlyList<Rule> All => Every.Rules;
+
+    /// <summary>The rule of an id; null when there is none.</summary>
+    public static Rule? Find(string id) => Every.ById.TryGetValue(id, out var rule) ? rule : null;
 
     private static Rule Advice(string id, string topic, string title, string message) =>
         new(id, topic, RuleSeverity.Info, title, message);
@@ -24,5 +28,7 @@ public static partial class RuleTable
         [
             .. FrontmatterRules, .. ExitCodesRules, .. ExperimentsRules, .. ExpectationsRules, .. FilesRules, .. FlagsRules, .. BodyRules, .. ToolRules,
         ];
+
+        public static readonly Dictionary<string, Rule> ById = Rules.ToDictionary(rule => rule.Id);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SkillContracts.Model.Contracts;
 
 namespace SkillContracts.Model.Surface;
@@ -7,15 +8,24 @@ namespace SkillContracts.Model.Surface;
 /// <param name="Examples">Simple commands of fenced shell blocks that start one of the skill's scripts, in order of the document.</param>
 /// <param name="Inputs">Extensions of files that it reads, such as <c>.csv</c>.</param>
 /// <param name="Outputs">Extensions of files that it writes.</param>
-/// <param name="Triggers">Phrases of the description that should make a client choose the skill.</param>
 /// <param name="References">Files that the document names.</param>
+/// <param name="Description">Of the frontmatter.</param>
+/// <param name="DescriptionPlace">Where it stands.</param>
 public sealed record SkillSurface(
     EquatableArray<DocumentedFlag> Flags,
     EquatableArray<ExampleCommand> Examples,
     EquatableArray<DocumentedExtension> Inputs,
     EquatableArray<DocumentedExtension> Outputs,
-    EquatableArray<TriggerPhrase> Triggers,
-    EquatableArray<FileReference> References);
+    EquatableArray<FileReference> References,
+    string Description,
+    Place DescriptionPlace)
+{
+    /// <summary>Nothing was read.</summary>
+    public static readonly SkillSurface Empty = new([], [], [], [], [], "", new Place("", 1, 1));
+
+    /// <summary>Phrases of the description that should make a client choose the skill.</summary>
+    public IEnumerable<TriggerPhrase> Triggers => TriggerReader.Read(Description, DescriptionPlace);
+}
 
 /// <summary>A flag as the document describes it.</summary>
 /// <param name="Names">Such as <c>-o</c> and <c>--output</c>.</param>
@@ -44,10 +54,11 @@ public enum FlagForm
 
 /// <summary>One simple command of a fenced block: a pipeline or list of commands gives several.</summary>
 /// <param name="Script">The skill's script that it starts, relative to the skill's folder.</param>
+/// <param name="Interpreter">The program in front of the script; null when the script is run by its path.</param>
 /// <param name="Arguments">The words behind the script's name.</param>
 /// <param name="Place">Where the command starts.</param>
 /// <param name="Text">The command as written, continuation lines joined.</param>
-public sealed record ExampleCommand(string Script, EquatableArray<CommandWord> Arguments, Place Place, string Text);
+public sealed record ExampleCommand(string Script, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text);
 
 /// <summary>A word of a command.</summary>
 /// <param name="Text">Without quotes.</param>

@@ -270,7 +270,7 @@ public class SkillParserFrontmatterTests
     [Fact]
     public void Parse_reports_SKC1015_when_the_document_is_too_large() => Skills
         .Parse(new SourceFile("demo/SKILL.md", "5000000", SourceForm.TooLarge))
-        .Messages().Should().Equal("The file has 5000000 bytes and is not read; at most 4194304 are");
+        .Messages().Should().Equal("The file has 5000000 bytes and is not read; at most 1048576 are");
 
     [Fact]
     public void Parse_reports_SKC1015_when_the_contract_is_too_large() => Skills

@@ -69,8 +69,8 @@ public class RuleTableTests
         "SKC3" => "Experiments",
         "SKC4" => "Expectations",
         "SKC5" => "Files",
-        "SKC6" => "Scripts",
-        "SKC7" => "Snapshots",
+        "SKC6" => "Flags",
+        "SKC7" => "Body",
         "SKC9" => "Tool",
         _ => "none",
     };

@@ -1,0 +1,103 @@
+using System.IO;
+using System.Linq;
+using FluentAssertions;
+using SkillContracts.Tests.Shared;
+using Xunit;
+
+namespace SkillContracts.Cli.Tests;
+
+/// <summary>What only the disk and git can tell.</summary>
+public sealed class CheckDiskTests
+{
+    private static TemporarySkill With(string body, string? contract = null) => new(contract ?? TemporarySkill.Contract("run: 'true'"), TemporarySkill.Document + "\n\n" + body + "\n");
+
+    private static string[] Check(TemporarySkill skill) =>
+        [.. Tool.Run(skill.Root, "check", "skills").Lines.Where(line => line.Contains("SKC")).Select(line => line["skills/tool/".Length..line.IndexOf(": ", line.IndexOf("SKC", System.StringComparison.Ordinal), System.StringComparison.Ordinal)])];
+
+    [Theory]
+    [InlineData("```bash\npython scripts/gone.py\n```", "SKILL.md(18,8): warning SKC5004")]
+    [InlineData("```bash\npython ${CLAUDE_SKILL_DIR}/scripts/gone.py\n```", "SKILL.md(18,8): warning SKC5004")]
+    [InlineData("```bash\ncp assets/gone.txt x.txt\n```", "SKILL.md(18,4): warning SKC5004")]
+    [InlineData("Read `references/gone.md`.", "SKILL.md(17,6): info SKC5010")]
+    [InlineData("```bash\npython scripts/<name>.py\n```")]
+    [InlineData("```bash\npython scripts/*.py > assets/out.txt\n```")]
+    [InlineData("```bash\npython scripts/at-root.py\n```")]
+    [InlineData("Read `docs/gone.md`.")]
+    public void A_file_that_neither_skill_nor_root_has_is_reported(string body, params string[] problems)
+    {
+        using var skill = With(body).Write("../../scripts/at-root.py", "");
+
+        Check(skill).Should().Equal(problems);
+    }
+
+    [Theory]
+    [InlineData("references/lost.md", "nothing", "references/lost.md(1,1): info SKC5005")]
+    [InlineData("references/lost.md", "Read lost.md.")]
+    [InlineData("references/lost.md", "Read all of `references/*.md`.")]
+    [InlineData("references/deep/lost.md", "Look into `deep/`.")]
+    [InlineData("scripts/__init__.py", "nothing")]
+    [InlineData("other/lost.md", "nothing")]
+    public void A_file_that_nothing_names_is_reported(string file, string body, params string[] problems)
+    {
+        using var skill = With(body).Write(file, "x");
+
+        Check(skill).Should().Equal(problems);
+    }
+
+    [Fact]
+    public void A_file_that_another_file_names_is_not_reported()
+    {
+        using var skill = With("Run `scripts/a.py`; read `references/one.md`.").Write("scripts/a.py", "import b\n").Write("scripts/b.py", "").Write("references/one.md", "see two.md").Write("references/two.md", "");
+
+        Check(skill).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("scripts/a.sh", false, "scripts/a.sh(1,1): warning SKC5006")]
+    [InlineData("./scripts/a.sh", false, "scripts/a.sh(1,1): warning SKC5006")]
+    [InlineData("scripts/a.sh", true)]
+    [InlineData("bash scripts/a.sh", false)]
+    public void A_script_that_is_run_by_its_path_must_be_executable(string command, bool isExecutable, params string[] problems)
+    {
+        using var skill = With($"```bash\n{command}\n```").Write("scripts/a.sh", "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(skill.Path, "scripts/a.sh"), isExecutable ? (UnixFileMode)0b111_101_101 : (UnixFileMode)0b110_100_100);
+
+        Check(skill).Should().Equal(problems);
+    }
+
+    [Fact]
+    public void A_fixture_that_git_does_not_have_is_reported()
+    {
+        using var skill = With("text", "version: 1\nexperiments:\n  - name: it\n    run: 'true'\n    fixtures: [fixtures/one]\n").Write("evals/fixtures/one/in.txt", "x").Write("evals/fixtures/one/in.db", "x");
+        Directory.Delete(Path.Combine(skill.Root, ".git"));
+        File.WriteAllText(Path.Combine(skill.Root, ".gitignore"), "*.db\n");
+        Tool.Start(skill.Root, "git", "init", "-q").ExitCode.Should().Be(0);
+        Check(skill).Should().BeEmpty("SKILL.md itself is not in git yet");
+        Tool.Start(skill.Root, "git", "add", ".").ExitCode.Should().Be(0);
+
+        Check(skill).Should().Equal("evals/contract.yaml(5,16): warning SKC5009");
+    }
+
+    [Fact]
+    public void A_large_catalogue_is_told_once()
+    {
+        using var skill = With("text");
+        foreach (var name in Enumerable.Range(0, 9).Select(number => $"skill-{number}"))
+        {
+            skill.Write($"../{name}/SKILL.md", $"---\nname: {name}\ndescription: {new string('d', 1000)}\n---\n");
+        }
+
+        var lines = Tool.Run(skill.Root, "check", "skills").ShouldEndWith(0).Lines;
+
+        lines.Should().HaveCount(2);
+        lines[0].Should().StartWith("skills/skill-0/SKILL.md(1,1): info SKC7002: The 10 skills below 'skills' have names and descriptions of 9,1");
+    }
+
+    [Fact]
+    public void A_suppression_of_what_the_disk_tells_works_and_is_missed_when_it_does_nothing()
+    {
+        using var skill = With("<!-- skillcontracts-ignore SKC5010: made later -->\nRead `references/gone.md`.\n\n<!-- skillcontracts-ignore SKC5004: old -->\ntext");
+
+        Check(skill).Should().Equal("SKILL.md(20,1): warning SKC9006");
+    }
+}
