@@ -81,6 +81,14 @@ public sealed class CheckDiskTests
     }
 
     [Fact]
+    public void A_folder_that_only_another_file_names_does_not_name_its_files()
+    {
+        using var skill = With("nothing").Write("README.md", "| `references/` | texts |").Write("references/lost.md", "x");
+
+        Check(skill).Should().Equal("references/lost.md(1,1): info SKC5005");
+    }
+
+    [Fact]
     public void A_file_that_another_file_names_is_not_reported()
     {
         using var skill = With("Run `scripts/a.py`; read `references/one.md`.").Write("scripts/a.py", "import b\n").Write("scripts/b.py", "").Write("references/one.md", "see two.md").Write("references/two.md", "");

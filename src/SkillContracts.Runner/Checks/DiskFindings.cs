@@ -134,7 +134,7 @@ internal static class DiskFindings
 
         foreach (var (other, text) in skill.Files.Where(IsText).OrderBy(file => file == "SKILL.md" ? 0 : 1).Select(file => (file, ReadText(Path.Combine(skill.Path, file)))))
         {
-            open.RemoveWhere(file => file != other && (Names(text, file) || (IsCode(file) && IsCode(other) && HasWord(text, Path.GetFileNameWithoutExtension(file)))));
+            open.RemoveWhere(file => file != other && (Names(text, file) || (other == "SKILL.md" && NamesFolder(text, file)) || (IsCode(file) && IsCode(other) && HasWord(text, Path.GetFileNameWithoutExtension(file)))));
             if (open.Count == 0)
             {
                 break;
@@ -144,7 +144,7 @@ internal static class DiskFindings
         return open.Order(StringComparer.Ordinal).Select(file => Problem.Of(RuleTable.FileNotReferenced, new Place(skill.RepositoryPath(file), 1, 1), file));
     }
 
-    /// <summary>A module is named without its extension; a folder in backticks or a pattern (<c>references/*.md</c>) names all in it.</summary>
+    /// <summary>A module is named without its extension; a folder or a pattern (<c>references/*.md</c>) names all in it.</summary>
     private static bool Names(string text, string file)
     {
         var folder = file[..(file.LastIndexOf('/') + 1)];
@@ -152,12 +152,14 @@ internal static class DiskFindings
         return text.Contains(name, StringComparison.Ordinal)
             || (file.Count(character => character == '/') > 1 && text.Contains(Path.GetFileName(folder.TrimEnd('/')) + "/", StringComparison.Ordinal))
             || text.Contains(folder + "*", StringComparison.Ordinal)
-            || text.Contains("`" + folder + "`", StringComparison.Ordinal)
             || text.Contains("import " + Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal)
             || text.Contains("from " + Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal)
             || text.Contains("/" + Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal)
             || (IsCode(file) && text.Contains("scripts." + Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal));
     }
+
+    /// <summary>An agent that is sent to the folder lists it; a README describes folders to people.</summary>
+    private static bool NamesFolder(string text, string file) => text.Contains("`" + file[..(file.LastIndexOf('/') + 1)] + "`", StringComparison.Ordinal);
 
     /// <summary>Modules are imported in many ways; one whose name another module holds as a word is no lost file.</summary>
     private static bool HasWord(string text, string word)
