@@ -62,7 +62,11 @@ public enum FlagForm
 /// <param name="Place">Where the command starts.</param>
 /// <param name="Text">The command as written, continuation lines joined.</param>
 public sealed record ExampleCommand(
-    string Script, string Language, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text);
+    string Script, string Language, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text)
+{
+    /// <summary>True when the system looks at the script's mode and first line; a bare name is looked up elsewhere, or is no command but a word of a drawing.</summary>
+    public bool IsRunByPath => Interpreter is null && Text.Contains("/" + Script.Substring(Script.LastIndexOf('/') + 1));
+}
 
 /// <summary>A word of a command.</summary>
 /// <param name="Text">Without quotes.</param>
