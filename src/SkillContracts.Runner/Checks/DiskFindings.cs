@@ -41,6 +41,9 @@ internal static class DiskFindings
     /// <summary>More missing files of one document are not told.</summary>
     private const int MostMissing = 200;
 
+    /// <summary>A skill with so many files that more characters would be searched is left alone.</summary>
+    private const long MostSearched = 400_000_000;
+
     private static readonly string[] TextExtensions =
         [".md", ".txt", ".py", ".sh", ".bash", ".js", ".mjs", ".cjs", ".ts", ".json", ".yaml", ".yml", ".toml", ".html", ".ps1", ".rb", ".css", ".xml", ".tsx", ".jsx"];
 
@@ -132,8 +135,15 @@ internal static class DiskFindings
             return [];
         }
 
+        var searched = 0L;
         foreach (var (other, text) in skill.Files.Where(IsText).OrderBy(file => file == "SKILL.md" ? 0 : 1).Select(file => (file, ReadText(Path.Combine(skill.Path, file)))))
         {
+            searched += (long)text.Length * open.Count;
+            if (searched > MostSearched)
+            {
+                return [];
+            }
+
             open.RemoveWhere(file => file != other && (Names(text, file) || (other == "SKILL.md" && NamesFolder(text, file)) || (IsCode(file) && IsCode(other) && HasWord(text, Path.GetFileNameWithoutExtension(file)))));
             if (open.Count == 0)
             {
