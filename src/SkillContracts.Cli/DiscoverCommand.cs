@@ -60,6 +60,7 @@ internal static class DiscoverCommand
         Add(said, "It writes", surface.Outputs.Select(written => (written.Extension, (Place?)written.Place)));
         Add(said, "It takes", surface.Flags.DistinctBy(flag => flag.Names[flag.Names.Count - 1]).Select(flag => (flag.Names[flag.Names.Count - 1], (Place?)flag.Place)));
         Add(said, "It ends with", contract.ExitCodes.Where(claim => claim.IsDeclared).Select(claim => ($"{claim.Codes} for {Visible.OneLine(claim.Meaning, 60)}", (Place?)claim.Place)));
+        said.Add(FormattableString.Invariant($"Its body has {surface.Body.LineCount} lines, about {surface.Body.TokenCount:N0} tokens ({surface.Body.Tier})."));
         said.Add(contract.Experiments.Count switch { 0 => "No experiment is declared.", 1 => "1 experiment is declared.", var count => $"{count} experiments are declared." });
         return string.Join(" ", said);
     }

@@ -10,6 +10,8 @@ namespace SkillContracts.Model.Parsing;
 /// <param name="Mark">What stands behind the code.</param>
 internal sealed record ExitCodeBullet(FoundCode Found, int Source, bool IsStrong, CodeMark Mark)
 {
+    private static readonly string[] CodeWords = ["code", "status", "código", "码", "コード", "코드"];
+
     /// <summary>Reads the first paragraph of an item.</summary>
     /// <param name="paragraph">The paragraph.</param>
     /// <param name="inContext">True when the words before the list speak of exit codes.</param>
@@ -48,6 +50,4 @@ internal sealed record ExitCodeBullet(FoundCode Found, int Source, bool IsStrong
     }
 
     private static int CodeWord(string text, int start) => start + ExitCodeGrammar.WordAt(text, start, CodeWords).GetValueOrDefault();
-
-    private static readonly string[] CodeWords = ["code", "status", "código", "码", "コード", "코드"];
 }

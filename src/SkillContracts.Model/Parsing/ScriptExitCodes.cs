@@ -88,7 +88,8 @@ internal static class ScriptExitCodes
             mark++;
         }
 
-        if (mark == start && start + 1 < text.Length && text[start] is '*' or '-' && text[start + 1] is ' ' or '/' or '-' && text[start] == '*')
+        // The star in front of each line of a block comment.
+        if (mark == start && mark < text.Length && text[mark] == '*' && (mark + 1 == text.Length || text[mark + 1] is ' ' or '*' or '/'))
         {
             mark++;
         }

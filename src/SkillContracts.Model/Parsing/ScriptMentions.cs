@@ -73,7 +73,7 @@ public sealed class ScriptMentions
         return last < 0 ? null : _scripts[last];
     }
 
-    /// <summary>The mentions that end between two offsets.</summary>
+    /// <summary>The mentions whose ends fulfil a condition.</summary>
     internal ScriptMentions Within(Func<int, bool> contains) =>
         new(Enumerable.Range(0, _ends.Count).Where(i => contains(_ends[i])).Select(i => (_scripts[i], _ends[i])).ToList());
 

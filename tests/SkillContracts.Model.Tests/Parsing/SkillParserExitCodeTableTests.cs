@@ -92,8 +92,13 @@ public class SkillParserExitCodeTableTests
         .ParseBody("| Class | Meaning | Exit code |\n|---|---|---|\n| A | one | 2 |\n| B | two | 2 |\n").Claims().Should().Equal("7 exit:2 one", "8 exit:2 two");
 
     [Fact]
-    public void Parse_takes_a_dash_for_a_row_without_code() => Skills
-        .ParseBody("| Source | Meaning | Exit code |\n|---|---|---|\n| A | one | - |\n| B | two | - |\n| C | three | 2 |\n").Places().Should().BeEmpty();
+    public void Parse_takes_a_dash_for_a_row_without_code()
+    {
+        var parsed = Skills.ParseBody("| Source | Meaning | Exit code |\n|---|---|---|\n| A | one | - |\n| B | two | — |\n| C | three | 2 |\n");
+
+        parsed.Claims().Should().Equal("9 exit:2 three");
+        parsed.Places().Should().BeEmpty();
+    }
 
     [Fact]
     public void Parse_only_mentions_the_sentences_of_a_column() => Skills
