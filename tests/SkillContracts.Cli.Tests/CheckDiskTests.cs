@@ -27,6 +27,7 @@ public sealed class CheckDiskTests
     [InlineData("Keep paths relative (e.g. `references/gone.md`).")]
     [InlineData("**Examples**: `references/gone.md` for prices, `assets/gone.png` for a logo")]
     [InlineData("Call `scripts/example.py`.")]
+    [InlineData("Take the form of the far skill's `references/gone.md`.")]
     [InlineData("The skill `other` tells it in its `references/of-other.md`.")]
     [InlineData("Read `docs/gone.md`.")]
     public void A_file_that_neither_skill_nor_root_has_is_reported(string body, params string[] problems)

@@ -101,11 +101,12 @@ internal static class DiskFindings
         return true;
     }
 
-    /// <summary>The line says that the path is an example, or names the skill beside this one that has it.</summary>
+    /// <summary>The line says that the path is an example or another skill's ("the converter skill's `references/x.md`"), or names the skill beside this one that has it.</summary>
     private static bool IsOfOther(string line, FileReference reference, string? neighbour)
     {
         var before = line[..Math.Min(line.Length, reference.Place.Column - 1)].Replace("*", "", StringComparison.Ordinal);
         return ExampleNames.Contains(Path.GetFileNameWithoutExtension(reference.Path), StringComparer.Ordinal)
+            || before.TrimEnd().EndsWith("'s", StringComparison.Ordinal)
             || ExampleWords.Any(word => before.Contains(word, StringComparison.OrdinalIgnoreCase))
             || (neighbour is not null && line.Contains(neighbour, StringComparison.Ordinal));
     }
