@@ -89,6 +89,16 @@ public sealed class CheckDiskTests
         Check(skill).Should().Equal("references/lost.md(1,1): info SKC5005");
     }
 
+    [Theory]
+    [InlineData("../../agents/reader.md")]
+    [InlineData("../commands/deep/read.md")]
+    public void A_file_that_an_agent_or_a_command_of_the_plugin_names_is_not_reported(string text)
+    {
+        using var skill = With("nothing").Write(text, "Read references/lost.md first.").Write("references/lost.md", "x");
+
+        Check(skill).Should().BeEmpty();
+    }
+
     [Fact]
     public void A_file_that_another_file_names_is_not_reported()
     {
