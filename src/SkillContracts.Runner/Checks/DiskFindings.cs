@@ -28,6 +28,8 @@ internal static class DiskFindings
     /// <summary>Test files are for those who write the skill.</summary>
     private static readonly Regex TestFile = new(@"(?:^|/)(?:tests?|__tests__|testdata)/|(?:(?:^|/)test[_-][^/]*|[_.-](?:test|spec))\.(?:py|sh|bash|[cm]?[jt]sx?|rb|ps1)\z", RegexOptions.CultureInvariant);
 
+    private static readonly string[] PluginFolders = ["agents", "commands"];
+
     private static readonly string[] CodeExtensions = [".py", ".js", ".mjs", ".cjs", ".ts"];
 
     /// <summary>Words with which a text says that a path is made up.</summary>
@@ -104,11 +106,12 @@ internal static class DiskFindings
         return true;
     }
 
-    /// <summary>The line says that the path is an example, or names the skill beside this one that has it.</summary>
+    /// <summary>The line says that the path is an example or another skill's ("the converter skill's `references/x.md`"), or names the skill beside this one that has it.</summary>
     private static bool IsOfOther(string line, FileReference reference, string? neighbour)
     {
         var before = line[..Math.Min(line.Length, reference.Place.Column - 1)].Replace("*", "", StringComparison.Ordinal);
         return ExampleNames.Contains(Path.GetFileNameWithoutExtension(reference.Path), StringComparer.Ordinal)
+            || before.TrimEnd().EndsWith("'s", StringComparison.Ordinal)
             || ExampleWords.Any(word => before.Contains(word, StringComparison.OrdinalIgnoreCase))
             || (neighbour is not null && line.Contains(neighbour, StringComparison.Ordinal));
     }
@@ -151,7 +154,28 @@ internal static class DiskFindings
             }
         }
 
+        foreach (var text in open.Count == 0 ? [] : PluginTexts(skill))
+        {
+            open.RemoveWhere(file => text.Contains(Path.GetFileName(file), StringComparison.Ordinal));
+        }
+
         return open.Order(StringComparer.Ordinal).Select(file => Problem.Of(RuleTable.FileNotReferenced, new Place(skill.RepositoryPath(file), 1, 1), file));
+    }
+
+    /// <summary>Agents and commands of a plugin or repository use files of its skills.</summary>
+    private static IEnumerable<string> PluginTexts(LoadedSkill skill)
+    {
+        for (var folder = Path.GetDirectoryName(skill.Path); folder is not null && Execution.RealPath.IsBelow(folder, skill.Root); folder = Path.GetDirectoryName(folder))
+        {
+            foreach (var texts in PluginFolders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            {
+                var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+                foreach (var file in Directory.EnumerateFiles(texts, "*.md", options).Take(MostNeighbours))
+                {
+                    yield return ReadText(file);
+                }
+            }
+        }
     }
 
     /// <summary>A module is named without its extension; a folder or a pattern (<c>references/*.md</c>) names all in it.</summary>
