@@ -43,7 +43,7 @@ internal static class SuppressionReader
                 continue;
             }
 
-            if (container[i] is LeafBlock { Inline: not null } leaf && MarkdownText.Holds(leaf, Marker, document.Body))
+            if (container[i] is ParagraphBlock leaf && MarkdownText.Holds(leaf, Marker, document.Body))
             {
                 RefuseInline(leaf, document, problems);
             }
@@ -54,8 +54,13 @@ internal static class SuppressionReader
 
     private static void RefuseInline(LeafBlock leaf, SkillDocument document, List<Problem> problems)
     {
-        foreach (var inline in MarkdownText.InlinesOf(leaf).OfType<HtmlInline>().Where(inline => inline.Tag.IndexOf(Marker, StringComparison.Ordinal) >= 0))
+        for (var inline = MarkdownInlines.Of(leaf)?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
+            if (inline is not HtmlInline html || html.Tag.IndexOf(Marker, StringComparison.Ordinal) < 0)
+            {
+                continue;
+            }
+
             problems.Add(Problem.Of(RuleTable.InvalidSuppression, document.Map.PlaceOf(document.BodyStart + inline.Span.Start), "A suppression inside a paragraph hides nothing; put it on a line of its own above"));
         }
     }
