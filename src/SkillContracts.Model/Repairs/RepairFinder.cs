@@ -14,31 +14,13 @@ public static class RepairFinder
     /// <summary>A frontmatter over this length is left alone: 32 Ki UTF-16 units.</summary>
     public const int LongestFrontmatter = 32 * 1024;
 
-    /// <summary>The most repairs of one document.</summary>
-    private const int MostRepairs = 100;
+    /// <summary>A frontmatter with more problems is left alone: 200. Each repair is looked at by reading it again.</summary>
+    public const int MostProblems = 200;
 
     /// <summary>The repairs of a document's frontmatter, each for the text as it is now: apply one, then ask again.</summary>
     /// <param name="document">SKILL.md.</param>
     /// <param name="profile">A portable profile allows to change what only some clients read; null or another one does not.</param>
-    public static IEnumerable<Repair> InDocument(SourceFile document, ClientProfile? profile)
-    {
-        if (document.Form == SourceForm.TooLarge || document.InvalidAt is not null)
-        {
-            return [];
-        }
-
-        var map = new LineMap(document.Path, document.Text);
-        var problems = new List<Problem>();
-        var frontmatter = Frontmatter.Parse(map, folder: null, problems);
-        return frontmatter.Yaml.Length > LongestFrontmatter
-            ? []
-            : problems
-                .Take(MostRepairs)
-                .Where(problem => !IsRepeated(problem, problems))
-                .Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true }))
-                .OfType<Repair>()
-                .Where(repair => KeepsMeaning(repair, map, frontmatter));
-    }
+    public static IEnumerable<Repair> InDocument(SourceFile document, ClientProfile? profile) => Wanted(document, profile, null);
 
     /// <summary>Repairs a document until there is nothing left that can be repaired.</summary>
     /// <param name="document">SKILL.md.</param>
@@ -48,8 +30,7 @@ public static class RepairFinder
     public static (string Text, IReadOnlyList<Repair> Repairs) RepairDocument(SourceFile document, ClientProfile? profile, Func<Problem, bool>? isWanted = null)
     {
         var done = new List<Repair>();
-        while (done.Count < MostRepairs
-            && InDocument(document, profile).FirstOrDefault(repair => isWanted?.Invoke(repair.Problem) ?? true) is { } next)
+        while (done.Count < 2 * MostProblems && Wanted(document, profile, isWanted).FirstOrDefault() is { } next)
         {
             done.Add(next);
             document = document with { Text = next.Apply(document.Text) };
@@ -89,6 +70,25 @@ public static class RepairFinder
             || (problem.Place.Path == document.Path && problem.Rule.Topic == "Frontmatter" && repairs.Value.Any(repair => repair.Fixes(problem))));
     }
 
+    private static IEnumerable<Repair> Wanted(SourceFile document, ClientProfile? profile, Func<Problem, bool>? isWanted)
+    {
+        if (document.Form == SourceForm.TooLarge || document.InvalidAt is not null)
+        {
+            return [];
+        }
+
+        var map = new LineMap(document.Path, document.Text);
+        var problems = new List<Problem>();
+        var frontmatter = Frontmatter.Parse(map, folder: null, problems);
+        return frontmatter.Yaml.Length > LongestFrontmatter || problems.Count > MostProblems
+            ? []
+            : problems
+                .Where(problem => (isWanted?.Invoke(problem) ?? true) && !IsRepeated(problem, problems))
+                .Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true }))
+                .OfType<Repair>()
+                .Where(repair => KeepsMeaning(repair, map, frontmatter));
+    }
+
     /// <summary>Where a key stands twice, nobody knows which value to move.</summary>
     private static bool IsRepeated(Problem problem, List<Problem> problems) =>
         problem.Rule.Id == RuleTable.UnknownField.Id && problems.Exists(other => other.Rule.Id == RuleTable.DuplicateField.Id && other.Arguments[0] == problem.Arguments[0]);
@@ -102,18 +102,35 @@ public static class RepairFinder
         _ => null,
     };
 
-    /// <summary>The last look: it is YAML afterwards, and says the same where clients look first.</summary>
+    /// <summary>The last look: it is YAML afterwards, and every field says the same, at the top or below <c>metadata</c>.</summary>
     private static bool KeepsMeaning(Repair repair, LineMap map, Frontmatter before)
     {
         var after = Frontmatter.Parse(new LineMap(map.Path, repair.Apply(map.Text)), []);
         return before.State == FrontmatterState.Broken
-            || (after.State == FrontmatterState.Whole && after.Name == before.Name && after.Description == before.Description);
+            || (after.State == FrontmatterState.Whole && Said(before, repair).SequenceEqual(Said(after, repair), StringComparer.Ordinal));
     }
 
+    /// <summary>Keys and texts; tools only change their form.</summary>
+    private static IOrderedEnumerable<string> Said(Frontmatter frontmatter, Repair repair) => frontmatter.Fields
+        .Where(field => field.Value.Kind != FieldKind.Map || field.Key != "metadata")
+        .Concat(frontmatter.Find("metadata")?.Value.Entries ?? default)
+        .Where(field => field.Value.Kind != FieldKind.Null || field.Key != "metadata")
+        .Where(field => field.Key != "allowed-tools" || repair.RuleId is not ("SKC1018" or "SKC1020"))
+        .Select(field => field.Key + ": " + TextOf(field.Value))
+        .OrderBy(said => said, StringComparer.Ordinal);
+
+    private static string TextOf(FieldValue value) => value.Kind switch
+    {
+        FieldKind.List => "[" + string.Join(", ", value.Items.Select(TextOf)) + "]",
+        FieldKind.Map => "{" + string.Join(", ", value.Entries.Select(entry => entry.Key + ": " + TextOf(entry.Value))) + "}",
+        _ => value.Text,
+    };
+
+    /// <summary>What an anchor, a tag or an alias says would become a part of the text.</summary>
     private static Repair? TypeRepair(Problem problem, LineMap map, Frontmatter frontmatter)
     {
         var fields = frontmatter.Fields.Concat(frontmatter.Find("metadata")?.Value.Entries ?? default);
-        return fields.FirstOrDefault(field => field.ValuePlace == problem.Place) is { } field
+        return fields.FirstOrDefault(field => field.ValuePlace == problem.Place) is { Raw: var raw } field && raw.IndexOfAny(['&', '!', '*']) != 0
             ? Repair.Of(problem, "Quotes around the value", new TextEdit(map.Path, field.ValueSpan.Start, field.ValueSpan.Length, YamlText.Quote(field.Raw)))
             : null;
     }
