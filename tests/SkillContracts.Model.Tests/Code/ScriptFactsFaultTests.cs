@@ -53,6 +53,17 @@ public class ScriptFactsFaultTests
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public void Of_reads_many_functions_of_a_shell_script_in_time()
+    {
+        var text = string.Concat(Enumerable.Range(0, 36_000).Select(i => $"f{i}(){{ exit $1;}}\nf{i} 3\n"));
+        var watch = Stopwatch.StartNew();
+
+        Facts.OfShell(text).Codes.Should().HaveCount(36_000);
+
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+    }
+
     [Theory]
     [InlineData("sys.exit(3)\nx = 'open\nsys.exit(4)\n", "3 4")]
     [InlineData("sys.exit(3)\nx = '''open\nsys.exit(4)\n", "3")]
