@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Profiles;
@@ -42,10 +43,10 @@ public static class RepairFinder
     /// <summary>Puts LF for each CR LF of a script.</summary>
     /// <param name="problem">SKC5008 of the script.</param>
     /// <param name="text">The script's whole text.</param>
-    /// <returns>Null for another problem, or when there is no CR LF.</returns>
+    /// <returns>Null for another problem, or when the script's own lines end with LF.</returns>
     public static Repair? InScript(Problem problem, string text)
     {
-        if (problem.Rule.Id != RuleTable.CarriageReturns.Id)
+        if (problem.Rule.Id != RuleTable.CarriageReturns.Id || !ScriptText.EndsLinesWithCrLf(text))
         {
             return null;
         }
@@ -56,7 +57,7 @@ public static class RepairFinder
             edits.Add(new TextEdit(problem.Place.Path, at, 1, ""));
         }
 
-        return edits.Count == 0 ? null : new Repair(problem, "LF at the end of lines", edits.ToEquatableArray());
+        return new Repair(problem, "LF at the end of lines", edits.ToEquatableArray());
     }
 
     /// <summary>Those of a skill's problems that <c>check --fix</c> would repair.</summary>

@@ -83,6 +83,15 @@ public class ScriptFactsFaultTests
     public void Read_leaves_texts_over_1_MiB_unread() =>
         ScriptText.Read("x.py", new string('#', ScriptText.LongestText + 1)).Facts.CodesUnknown.Should().Be("the script is longer than 1 MiB");
 
+    [Fact]
+    public void Read_says_that_a_reader_failed_and_goes_on()
+    {
+        var script = ScriptText.Read("x.py", "#!/bin/sh\n", (_, _) => throw new InvalidOperationException());
+
+        script.Facts.CodesUnknown.Should().Be("the script's reader failed: InvalidOperationException");
+        script.Facts.FlagsUnknown.Should().Be("the script's reader failed: InvalidOperationException");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -155,6 +155,7 @@ public class RepairFinderTests
 
         repair.Apply("#!/bin/sh\r\necho a\rb\r\n").Should().Be("#!/bin/sh\necho a\rb\n");
         RepairFinder.InScript(problem, "#!/bin/sh\n").Should().BeNull();
+        RepairFinder.InScript(problem, "#!/bin/sh\ncat <<EOF\nHTTP/1.1 200 OK\r\nEOF\n").Should().BeNull();
     }
 
     [Theory]
