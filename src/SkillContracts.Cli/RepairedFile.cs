@@ -90,7 +90,7 @@ internal sealed class RepairedFile
 
     private static string? LinkOnTheWay(string folder, string path)
     {
-        var parts = Path.GetRelativePath(folder, path).Split('/');
+        var parts = Path.GetRelativePath(folder, path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
         var ways = Enumerable.Range(1, parts.Length).Select(count => Path.Combine([folder, .. parts.Take(count)]));
         return ways.FirstOrDefault(way => new FileInfo(way).LinkTarget is not null);
     }

@@ -190,7 +190,7 @@ public sealed class LoadedSkill
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ScriptText.Read(relative, "");
+            return ScriptText.Unreadable(relative);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.IO;
+using System.Linq;
 using FluentAssertions;
 using SkillContracts.Tests.Shared;
 using Xunit;
@@ -23,5 +25,17 @@ public sealed class LoadedSkillTests
 
         skill.Load().HasErrors.Should().BeFalse();
         skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Fact]
+    public void A_script_that_cannot_be_read_is_unknown_and_nothing_is_said_of_it()
+    {
+        using var skill = new TemporarySkill(TemporarySkill.Contract("run: 'true'"), TemporarySkill.Document + "\n```bash\nscripts/gone.sh --strange\n```\n").Write("scripts/own.sh", "");
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "scripts", "gone.sh"), "nowhere");
+
+        var loaded = skill.Load();
+
+        loaded.Source.Scripts.Single(script => script.Path.EndsWith("gone.sh")).Facts.CodesUnknown.Should().Be("the script cannot be read");
+        loaded.Parsed.Problems.Select(problem => problem.Rule.Id).Should().NotContain(["SKC5007", "SKC6005"]);
     }
 }

@@ -39,11 +39,12 @@ internal sealed record SkillText(TextKind Kind, SourceFile File, ScriptText? Scr
         }
 
         // Null when the file cannot be read; the compiler says so itself.
-        var content = text.GetText(cancellation) ?? SourceText.From("", Encoding.UTF8);
+        var read = text.GetText(cancellation);
+        var content = read ?? SourceText.From("", Encoding.UTF8);
         return kind switch
         {
             TextKind.FileList => new SkillText(kind, new SourceFile(path, content.ToString())),
-            TextKind.Script => new SkillText(kind, new SourceFile(path, ""), ScriptText.Read(path, content.ToString())),
+            TextKind.Script => new SkillText(kind, new SourceFile(path, ""), read is null ? ScriptText.Unreadable(path) : ScriptText.Read(path, read.ToString())),
             _ => new SkillText(kind, ToSourceFile(path, content)),
         };
     }

@@ -25,10 +25,16 @@ internal sealed class PythonArguments
     private (int Line, string Why)? _unknown;
     private bool _handlesErrors;
     private bool _readsArguments;
+    private bool _refusesStarts;
 
     private PythonArguments(PythonCode code) => (_code, _tokens) = (code, code.Tokens);
 
     public ArgumentParser Parser { get; private set; }
+
+    /// <summary>Parsers that the script makes, also for sub-commands.</summary>
+    public int ParserCount { get; private set; }
+
+    public bool TakesStarts => Parser == ArgumentParser.Argparse && (!_refusesStarts || ParserCount > 1);
 
     public int? UsageCode => Parser is ArgumentParser.Argparse or ArgumentParser.Click && !_handlesErrors ? 2 : null;
 
@@ -158,6 +164,7 @@ internal sealed class PythonArguments
 
     private void ReadParser(int open)
     {
+        ParserCount++;
         foreach (var (from, to) in _code.Arguments(open))
         {
             if (!_tokens.Is(from + 1, "="))
@@ -176,6 +183,9 @@ internal sealed class PythonArguments
                     break;
                 case "prefix_chars" or "fromfile_prefix_chars":
                     SetUnknown(_tokens[from].Line, "flags have other first characters");
+                    break;
+                case "allow_abbrev" when _tokens.Is(from + 2, "False"):
+                    _refusesStarts = true;
                     break;
                 case "exit_on_error" when _tokens.Is(from + 2, "False"):
                     _handlesErrors = true;

@@ -27,7 +27,11 @@ internal static class PythonReader
             arguments.Flags,
             arguments.Unknown ?? (arguments.Parser == ArgumentParser.None && loads is { } other ? "line " + other.ToString(CultureInfo.InvariantCulture) + ": modules of other folders are loaded" : null),
             arguments.HelpTexts,
-            imports);
+            imports)
+        {
+            TakesStarts = arguments.TakesStarts,
+            HasSubcommands = arguments.ParserCount > 1,
+        };
     }
 
     /// <summary>The line where the script says that its modules lie elsewhere.</summary>

@@ -23,6 +23,12 @@ public sealed record ScriptFacts(
     EquatableArray<HelpText> HelpTexts,
     EquatableArray<ImportedModule> Imports)
 {
+    /// <summary>True when the parser takes the start of a flag's name where no other flag starts so, as argparse does unless it is told not to.</summary>
+    public bool TakesStarts { get; init; }
+
+    /// <summary>True when there is more than one parser, so that two flags may never be known at once.</summary>
+    public bool HasSubcommands { get; init; }
+
     /// <summary>Nothing is known of the script.</summary>
     /// <param name="why">Such as "the language is not read".</param>
     public static ScriptFacts Unknown(string why) => new(

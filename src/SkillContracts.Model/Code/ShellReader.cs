@@ -14,10 +14,15 @@ internal sealed class ShellReader
     private readonly List<DeclaredFlag> _flags = [];
     private readonly Dictionary<string, List<(string Value, int Line)>> _variables = new(StringComparer.Ordinal);
     private readonly HashSet<(string, int)> _parameters = [];
+    private readonly ILookup<string, ShellCommand> _calls;
     private (int Line, string Why)? _unknown;
     private bool _readsArguments;
 
-    private ShellReader(string text) => (_text, _code) = (text, ShellCode.Of(text));
+    private ShellReader(string text)
+    {
+        (_text, _code) = (text, ShellCode.Of(text));
+        _calls = _code.Commands.Where(command => command.Words.Count > 0).ToLookup(command => command.Words[0], StringComparer.Ordinal);
+    }
 
     public static ScriptFacts Read(string text)
     {
@@ -215,8 +220,7 @@ internal sealed class ShellReader
             return true;
         }
 
-        var calls = _code.Commands.Where(command => command.Words.Count > 0 && command.Words[0] == function).ToList();
-        foreach (var call in calls)
+        foreach (var call in _calls[function])
         {
             var word = index < call.Words.Count ? ShellCode.Unquoted(call.Words[index]) : fallback;
             if (word is null || Literal(word) is not { } code)
@@ -227,7 +231,7 @@ internal sealed class ShellReader
             _exits.Add(code, call.Line, string.Join(" ", call.Words.Take(index + 1)), !call.IsInSubshell);
         }
 
-        return calls.Count > 0;
+        return _calls.Contains(function);
     }
 
     /// <summary>A script that does not end with <c>exit</c> ends with the code of its last command.</summary>

@@ -40,7 +40,7 @@ internal static class FileFindings
     {
         foreach (var example in surface.Examples.Where(example => example.IsRunByPath).GroupBy(example => example.Script, StringComparer.Ordinal).Select(same => same.First()))
         {
-            if (source.Scripts.FirstOrDefault(script => PathOf(source, example.Script) == script.Path) is { Header: var header } script && !header.StartsWith("#!", StringComparison.Ordinal))
+            if (source.Scripts.FirstOrDefault(script => PathOf(source, example.Script) == script.Path) is { IsReadable: true, Header: var header } script && !header.StartsWith("#!", StringComparison.Ordinal))
             {
                 yield return Problem.Of(RuleTable.NoShebang, new Place(script.Path, 1, 1), example.Script, YamlValues.Number(example.Place.Line));
             }

@@ -11,6 +11,12 @@ namespace SkillContracts.Model.Findings;
 /// <summary>Compares lists of flags with the parsers of the scripts that they belong to.</summary>
 internal static class FlagFindings
 {
+    /// <summary>More findings of one rule for one script are not told.</summary>
+    internal const int MostFindings = 100;
+
+    /// <summary>So many flags of a script are searched in the document.</summary>
+    private const int MostSearched = 200;
+
     public static void Judge(string document, SkillCode code, EquatableArray<DocumentedFlag> flags, List<Problem> problems)
     {
         if (document.Contains("$ARGUMENTS") || document.Contains("argument-hint:"))
@@ -18,13 +24,15 @@ internal static class FlagFindings
             return; // flags of a command for the agent, which hands on some of them
         }
 
+        var counts = new Dictionary<(string Rule, string Script), int>();
         foreach (var list in Lists(flags))
         {
-            if (code.Find(list[0].Script) is { } script && code.FlagsUnknown(list[0].Script!) is null && list.Exists(flag => flag.Names.Any(name => KnownFlags.Find(script.Facts, name) is not null)))
+            var path = list[0].Script!;
+            if (code.Find(path) is not null && code.FlagsUnknown(path) is null && list.Exists(flag => flag.Names.Any(name => code.FlagsOf(path).Find(name) is not null)))
             {
                 foreach (var flag in list)
                 {
-                    JudgeFlag(code, list[0].Script!, script, flag, problems);
+                    JudgeFlag(code, path, flag, counts, problems);
                 }
             }
         }
@@ -33,7 +41,7 @@ internal static class FlagFindings
         {
             if (code.Find(group.Key) is { } script && code.FlagsUnknown(group.Key) is null)
             {
-                FindUndocumented(document, script, group.ToList(), problems);
+                FindUndocumented(document, script, code.FlagsOf(group.Key), group.ToList(), problems);
             }
         }
     }
@@ -58,35 +66,44 @@ internal static class FlagFindings
         return lists;
     }
 
-    private static void JudgeFlag(SkillCode code, string path, ScriptText script, DocumentedFlag flag, List<Problem> problems)
+    /// <summary>True as long as a rule has few findings for a script.</summary>
+    private static bool Counts(Dictionary<(string Rule, string Script), int> counts, Rule rule, string script)
     {
+        counts.TryGetValue((rule.Id, script), out var count);
+        counts[(rule.Id, script)] = count + 1;
+        return count < MostFindings;
+    }
+
+    private static void JudgeFlag(SkillCode code, string path, DocumentedFlag flag, Dictionary<(string Rule, string Script), int> counts, List<Problem> problems)
+    {
+        var known = code.FlagsOf(path);
         foreach (var name in flag.Names)
         {
-            if (KnownFlags.Find(script.Facts, name) is null && !KnownFlags.IsBuiltIn(script.Facts, name) && !IsElsewhere(code, path, name))
+            if (known.Find(name) is null && !known.IsBuiltIn(name) && !IsElsewhere(code, path, name) && Counts(counts, RuleTable.FlagUnknown, path))
             {
-                problems.Add(Problem.Of(RuleTable.FlagUnknown, flag.Place, name, path, KnownFlags.Nearest(script.Facts, name)));
+                problems.Add(Problem.Of(RuleTable.FlagUnknown, flag.Place, name, path, known.Nearest(name)));
             }
         }
 
-        if (flag.Names.Select(name => KnownFlags.Find(script.Facts, name)).FirstOrDefault(found => found is not null) is not { } declared)
+        if (flag.Names.Select(known.Find).FirstOrDefault(found => found is not null) is not { } declared)
         {
             return;
         }
 
         var refused = flag.Values.Where(value => declared.Choices.Count > 0 && !declared.Choices.Contains(value, StringComparer.Ordinal)).ToList();
-        if (refused.Count > 0 && refused.Count < flag.Values.Count)
+        if (refused.Count > 0 && refused.Count < flag.Values.Count && Counts(counts, RuleTable.ValueRefused, path))
         {
             problems.Add(Problem.Of(RuleTable.ValueRefused, flag.Place, string.Join(", ", refused), flag.Names[0], path, string.Join(", ", declared.Choices)));
         }
 
-        if (flag.Default is { } stated && !IsCut(flag.Meaning, stated) && declared.Default is { } real && Differ(stated, real))
+        if (flag.Default is { } stated && !IsCut(flag.Meaning, stated) && declared.Default is { } real && Differ(stated, real) && Counts(counts, RuleTable.DefaultDiffers, path))
         {
             problems.Add(Problem.Of(RuleTable.DefaultDiffers, flag.Place, flag.Names[0], stated, real, path + ":" + declared.Line.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
     private static bool IsElsewhere(SkillCode code, string path, string name) =>
-        code.Paths.Any(other => other != path && code.Find(other)!.Facts.Flags.Any(flag => flag.Names.Contains(name, StringComparer.Ordinal)));
+        code.Paths.Any(other => other != path && code.FlagsOf(other).Declared(name) is not null);
 
     /// <summary>In "default: current folder" and "default: en,ja" the first word is not all of it.</summary>
     private static bool IsCut(string meaning, string stated)
@@ -116,15 +133,16 @@ internal static class FlagFindings
 
     private static string Path(string text) => (text.StartsWith("./", StringComparison.Ordinal) ? text.Substring(2) : text).TrimEnd('/');
 
-    private static void FindUndocumented(string document, ScriptText script, List<DocumentedFlag> flags, List<Problem> problems)
+    private static void FindUndocumented(string document, ScriptText script, KnownFlags known, List<DocumentedFlag> flags, List<Problem> problems)
     {
-        var isList = flags.Count(flag => flag.Names.Any(name => KnownFlags.Find(script.Facts, name) is not null)) * 2 > flags.Count && flags.Count > 1;
+        var isList = flags.Count(flag => flag.Names.Any(name => known.Find(name) is not null)) * 2 > flags.Count && flags.Count > 1;
         var missing = script.Facts.Flags
+            .Take(isList ? MostSearched : 0)
             .Where(flag => !flag.IsHidden && !flag.Names.Any(name => name is "--help" or "-h" or "--version" or "-V" || document.IndexOf(name, StringComparison.Ordinal) >= 0))
             .Select(flag => flag.Names[flag.Names.Count - 1])
             .Distinct()
             .ToList();
-        if (isList && missing.Count > 0)
+        if (missing.Count > 0)
         {
             var names = string.Join(", ", missing.Take(6)) + (missing.Count > 6 ? ", …" : "");
             problems.Add(Problem.Of(RuleTable.FlagNotDocumented, flags[0].Place, names, flags[0].Script!));

@@ -17,7 +17,7 @@ internal static class ScriptFindings
             var code = new SkillCode(source);
             ExitCodeFindings.Judge(source.Document.Text, code, contract.ExitCodes, problems);
             FlagFindings.Judge(source.Document.Text, code, surface.Flags, problems);
-            ExampleFindings.Judge(source, code, surface.Examples, problems);
+            new ExampleFindings(source, code).Judge(surface.Examples, problems);
         }
 
         return problems;

@@ -13,6 +13,7 @@ internal sealed class SkillCode
     private const int Deepest = 5;
 
     private readonly Dictionary<string, ScriptText> _scripts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownFlags> _flags = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files;
 
     public SkillCode(SkillSource source)
@@ -29,6 +30,17 @@ internal sealed class SkillCode
     public IReadOnlyCollection<string> Paths => _scripts.Keys;
 
     public ScriptText? Find(string? path) => path is not null && _scripts.TryGetValue(path, out var script) ? script : null;
+
+    /// <summary>The flags of a script that is there.</summary>
+    public KnownFlags FlagsOf(string path)
+    {
+        if (!_flags.TryGetValue(path, out var flags))
+        {
+            _flags.Add(path, flags = new KnownFlags(_scripts[path].Facts));
+        }
+
+        return flags;
+    }
 
     /// <summary>Why a script may know flags that its facts do not hold: one without a parser may leave the command line to a module of its own.</summary>
     public string? FlagsUnknown(string path) => Find(path)?.Facts is not { } facts ? "the script is not read"

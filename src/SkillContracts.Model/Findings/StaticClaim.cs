@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Code;
 using SkillContracts.Model.Contracts;
@@ -38,17 +39,23 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
         ScriptFacts? Facts(string? script) =>
             script is not null && scripts.TryGetValue(source.Folder == "." ? script : source.Folder + "/" + script, out var facts) ? facts : null;
         var files = new SkillFiles(source.Files);
-        return new[] { Frontmatter(source, parsed) }
-            .Concat(parsed.Contract.ExitCodes.Where(claim => claim.Script is not null && claim.IsDeclared).Select(claim => ExitCode(claim, Facts(claim.Script), parsed)))
-            .Concat(parsed.Surface.Flags.Where(flag => flag.Script is not null).Select(flag => Flag(flag, Facts(flag.Script), parsed)))
-            .Concat(parsed.Surface.Examples.Select(example => Example(example, Facts(example.Script), parsed)))
+        var code = new SkillCode(source);
+        var examples = new ExampleFindings(source, code);
+        var all = parsed.Problems.Concat(parsed.Suppressed.Select(suppressed => suppressed.Problem)).ToList();
+        var found = all
+            .Where(problem => problem.Rule.Id != RuleTable.RowWithoutCode.Id)
+            .ToLookup(problem => (problem.Place.Path, problem.Place.Line));
+        return new[] { Frontmatter(source, all) }
+            .Concat(parsed.Contract.ExitCodes.Where(claim => claim.Script is not null && claim.IsDeclared).Select(claim => ExitCode(claim, Facts(claim.Script), found)))
+            .Concat(parsed.Surface.Flags.Where(flag => flag.Script is not null).Select(flag => Flag(flag, Facts(flag.Script) is null ? null : code, found)))
+            .Concat(parsed.Surface.Examples.Select(example => Example(example, examples)))
             .Concat(parsed.Surface.References.Where(reference => reference.Kind == ReferenceKind.Link).Select(reference => File(reference, files)))
             .ToEquatableArray();
     }
 
-    private static StaticClaim Frontmatter(SkillSource source, ParsedSkill parsed)
+    private static StaticClaim Frontmatter(SkillSource source, List<Problem> problems)
     {
-        var broken = parsed.Problems.FirstOrDefault(problem => problem.Rule.Topic == "Frontmatter" && problem.Severity == RuleSeverity.Error);
+        var broken = problems.Find(problem => problem.Rule.Topic == "Frontmatter" && problem.Severity == RuleSeverity.Error);
         return new StaticClaim(
             "frontmatter",
             "obeys the specification",
@@ -57,10 +64,10 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
             broken is null ? "no rule of the specification is broken" : broken.Message);
     }
 
-    private static StaticClaim ExitCode(ExitCodeClaim claim, ScriptFacts? facts, ParsedSkill parsed)
+    private static StaticClaim ExitCode(ExitCodeClaim claim, ScriptFacts? facts, ILookup<(string Path, int Line), Problem> found)
     {
         var subject = $"{claim.RowName} {claim.Meaning}".TrimEnd();
-        if (ProblemAt(claim.Place, "SKC20", parsed) is { } problem)
+        if (ProblemAt(claim.Place, "SKC20", found) is { } problem)
         {
             return new StaticClaim("exit code", subject, claim.Place, StaticVerdict.Contradicts, problem.Message);
         }
@@ -70,34 +77,29 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
             : new StaticClaim("exit code", subject, claim.Place, StaticVerdict.Undecided, facts is null ? "the script is not there" : facts.CodesUnknown ?? "the code is produced by no literal");
     }
 
-    private static StaticClaim Flag(DocumentedFlag flag, ScriptFacts? facts, ParsedSkill parsed)
+    private static StaticClaim Flag(DocumentedFlag flag, SkillCode? code, ILookup<(string Path, int Line), Problem> found)
     {
         var subject = string.Join(", ", flag.Names);
-        if (ProblemAt(flag.Place, "SKC6", parsed) is { } problem)
+        if (ProblemAt(flag.Place, "SKC6", found) is { } problem)
         {
             return new StaticClaim("flag", subject, flag.Place, StaticVerdict.Contradicts, problem.Message);
         }
 
-        return facts?.Flags.FirstOrDefault(declared => declared.Names.Intersect(flag.Names, StringComparer.Ordinal).Any()) is { } found
-            ? new StaticClaim("flag", subject, flag.Place, StaticVerdict.Agrees, FormattableString.Invariant($"line {found.Line} of {flag.Script} declares it"))
-            : new StaticClaim("flag", subject, flag.Place, StaticVerdict.Undecided, facts is null ? "the script is not there" : facts.FlagsUnknown ?? "the script declares no such flag, and may not be meant");
+        return flag.Names.Select(name => code?.FlagsOf(flag.Script!).Declared(name)).FirstOrDefault(declared => declared is not null) is { } declared
+            ? new StaticClaim("flag", subject, flag.Place, StaticVerdict.Agrees, FormattableString.Invariant($"line {declared.Line} of {flag.Script} declares it"))
+            : new StaticClaim("flag", subject, flag.Place, StaticVerdict.Undecided, code is null ? "the script is not there" : code.FlagsUnknown(flag.Script!) ?? "the script declares no such flag, and may not be meant");
     }
 
-    private static StaticClaim Example(ExampleCommand example, ScriptFacts? facts, ParsedSkill parsed)
+    private static StaticClaim Example(ExampleCommand example, ExampleFindings findings)
     {
-        if (ProblemAt(example.Place, "SKC6", parsed) is { } problem)
-        {
-            return new StaticClaim("example", example.Text, example.Place, StaticVerdict.Contradicts, problem.Message);
-        }
-
+        var notJudged = findings.WhyNotJudged(example);
+        var fault = notJudged is null ? findings.Faults(example).FirstOrDefault() : null;
         var open = example.Arguments.FirstOrDefault(word => !word.IsLiteral);
-        var (verdict, reason) = facts switch
-        {
-            null => (StaticVerdict.Undecided, "the script is not there"),
-            { FlagsUnknown: { } why } => (StaticVerdict.Undecided, why),
-            _ when open is not null => (StaticVerdict.Undecided, $"'{open.Text}' is to be filled in"),
-            _ => (StaticVerdict.Agrees, "the script knows every flag of it"),
-        };
+        var (verdict, reason) =
+            notJudged is not null ? (StaticVerdict.Undecided, notJudged)
+            : fault is not null ? (StaticVerdict.Contradicts, fault.Message)
+            : open is not null ? (StaticVerdict.Undecided, $"'{open.Text}' is to be filled in")
+            : (StaticVerdict.Agrees, "the script knows every flag of it");
         return new StaticClaim("example", example.Text, example.Place, verdict, reason);
     }
 
@@ -108,6 +110,7 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
         RelativePath.Resolve(reference.Path) is not { } path ? StaticVerdict.Undecided : files.Has(path) ? StaticVerdict.Agrees : StaticVerdict.Contradicts,
         RelativePath.Resolve(reference.Path) is not { } inside ? "it lies outside the skill" : files.Has(inside) ? "the file is there" : "the skill does not have it");
 
-    private static Problem? ProblemAt(Place place, string rules, ParsedSkill parsed) => parsed.Problems.FirstOrDefault(problem =>
-        problem.Place.Path == place.Path && problem.Place.Line == place.Line && problem.Rule.Id.StartsWith(rules, StringComparison.Ordinal) && problem.Rule.Id != RuleTable.RowWithoutCode.Id);
+    /// <summary>Also one that a comment hides: the code has something else all the same.</summary>
+    private static Problem? ProblemAt(Place place, string rules, ILookup<(string Path, int Line), Problem> found) =>
+        found[(place.Path, place.Line)].FirstOrDefault(problem => problem.Rule.Id.StartsWith(rules, StringComparison.Ordinal));
 }

@@ -14,7 +14,7 @@ internal abstract record YamlNode(Place Place)
     public int End { get; init; }
 }
 
-/// <summary>A scalar as written, without quotes. <paramref name="IsPlain"/>: it had none.</summary>
+/// <summary>A scalar as written, without quotes. <paramref name="IsPlain"/>: it had none, and no tag that makes it a text.</summary>
 internal sealed record YamlScalar(string Text, bool IsPlain, Place Place) : YamlNode(Place)
 {
     /// <summary>True for what YAML 1.2 reads as null.</summary>

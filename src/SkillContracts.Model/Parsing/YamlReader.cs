@@ -121,7 +121,8 @@ internal sealed class YamlReader
             _problems.Add(Problem.Of(cut, PlaceOf(scalar.Start)));
         }
 
-        return new YamlScalar(scalar.Value, plain, PlaceOf(scalar.Start)) { Start = OffsetOf(scalar.Start), End = OffsetOf(scalar.End) };
+        var isText = !plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value is "!" or "tag:yaml.org,2002:str");
+        return new YamlScalar(scalar.Value, !isText, PlaceOf(scalar.Start)) { Start = OffsetOf(scalar.Start), End = OffsetOf(scalar.End) };
     }
 
     /// <summary>One space and a <c>#</c> follow: more likely a cut value than a comment, which people set off by two.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SkillContracts.Model.Code;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Profiles;
@@ -14,31 +15,13 @@ public static class RepairFinder
     /// <summary>A frontmatter over this length is left alone: 32 Ki UTF-16 units.</summary>
     public const int LongestFrontmatter = 32 * 1024;
 
-    /// <summary>The most repairs of one document.</summary>
-    private const int MostRepairs = 100;
+    /// <summary>A frontmatter with more problems is left alone: 200. Each repair is looked at by reading it again.</summary>
+    public const int MostProblems = 200;
 
     /// <summary>The repairs of a document's frontmatter, each for the text as it is now: apply one, then ask again.</summary>
     /// <param name="document">SKILL.md.</param>
     /// <param name="profile">A portable profile allows to change what only some clients read; null or another one does not.</param>
-    public static IEnumerable<Repair> InDocument(SourceFile document, ClientProfile? profile)
-    {
-        if (document.Form == SourceForm.TooLarge || document.InvalidAt is not null)
-        {
-            return [];
-        }
-
-        var map = new LineMap(document.Path, document.Text);
-        var problems = new List<Problem>();
-        var frontmatter = Frontmatter.Parse(map, folder: null, problems);
-        return frontmatter.Yaml.Length > LongestFrontmatter
-            ? []
-            : problems
-                .Take(MostRepairs)
-                .Where(problem => !IsRepeated(problem, problems))
-                .Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true }))
-                .OfType<Repair>()
-                .Where(repair => KeepsMeaning(repair, map, frontmatter));
-    }
+    public static IEnumerable<Repair> InDocument(SourceFile document, ClientProfile? profile) => Wanted(document, profile, null);
 
     /// <summary>Repairs a document until there is nothing left that can be repaired.</summary>
     /// <param name="document">SKILL.md.</param>
@@ -48,8 +31,7 @@ public static class RepairFinder
     public static (string Text, IReadOnlyList<Repair> Repairs) RepairDocument(SourceFile document, ClientProfile? profile, Func<Problem, bool>? isWanted = null)
     {
         var done = new List<Repair>();
-        while (done.Count < MostRepairs
-            && InDocument(document, profile).FirstOrDefault(repair => isWanted?.Invoke(repair.Problem) ?? true) is { } next)
+        while (done.Count < 2 * MostProblems && Wanted(document, profile, isWanted).FirstOrDefault() is { } next)
         {
             done.Add(next);
             document = document with { Text = next.Apply(document.Text) };
@@ -61,10 +43,10 @@ public static class RepairFinder
     /// <summary>Puts LF for each CR LF of a script.</summary>
     /// <param name="problem">SKC5008 of the script.</param>
     /// <param name="text">The script's whole text.</param>
-    /// <returns>Null for another problem, or when there is no CR LF.</returns>
+    /// <returns>Null for another problem, or when the script's own lines end with LF.</returns>
     public static Repair? InScript(Problem problem, string text)
     {
-        if (problem.Rule.Id != RuleTable.CarriageReturns.Id)
+        if (problem.Rule.Id != RuleTable.CarriageReturns.Id || !ScriptText.EndsLinesWithCrLf(text))
         {
             return null;
         }
@@ -75,7 +57,7 @@ public static class RepairFinder
             edits.Add(new TextEdit(problem.Place.Path, at, 1, ""));
         }
 
-        return edits.Count == 0 ? null : new Repair(problem, "LF at the end of lines", edits.ToEquatableArray());
+        return new Repair(problem, "LF at the end of lines", edits.ToEquatableArray());
     }
 
     /// <summary>Those of a skill's problems that <c>check --fix</c> would repair.</summary>
@@ -87,6 +69,25 @@ public static class RepairFinder
         var repairs = new Lazy<List<Repair>>(() => InDocument(document, profile).ToList());
         return problems.Where(problem => problem.Rule.Id == RuleTable.CarriageReturns.Id
             || (problem.Place.Path == document.Path && problem.Rule.Topic == "Frontmatter" && repairs.Value.Any(repair => repair.Fixes(problem))));
+    }
+
+    private static IEnumerable<Repair> Wanted(SourceFile document, ClientProfile? profile, Func<Problem, bool>? isWanted)
+    {
+        if (document.Form == SourceForm.TooLarge || document.InvalidAt is not null)
+        {
+            return [];
+        }
+
+        var map = new LineMap(document.Path, document.Text);
+        var problems = new List<Problem>();
+        var frontmatter = Frontmatter.Parse(map, folder: null, problems);
+        return frontmatter.Yaml.Length > LongestFrontmatter || problems.Count > MostProblems
+            ? []
+            : problems
+                .Where(problem => (isWanted?.Invoke(problem) ?? true) && !IsRepeated(problem, problems))
+                .Select(problem => Of(problem, map, frontmatter, profile is { IsPortable: true }))
+                .OfType<Repair>()
+                .Where(repair => KeepsMeaning(repair, map, frontmatter));
     }
 
     /// <summary>Where a key stands twice, nobody knows which value to move.</summary>
@@ -102,18 +103,35 @@ public static class RepairFinder
         _ => null,
     };
 
-    /// <summary>The last look: it is YAML afterwards, and says the same where clients look first.</summary>
+    /// <summary>The last look: it is YAML afterwards, and every field says the same, at the top or below <c>metadata</c>.</summary>
     private static bool KeepsMeaning(Repair repair, LineMap map, Frontmatter before)
     {
         var after = Frontmatter.Parse(new LineMap(map.Path, repair.Apply(map.Text)), []);
         return before.State == FrontmatterState.Broken
-            || (after.State == FrontmatterState.Whole && after.Name == before.Name && after.Description == before.Description);
+            || (after.State == FrontmatterState.Whole && Said(before, repair).SequenceEqual(Said(after, repair), StringComparer.Ordinal));
     }
 
+    /// <summary>Keys and texts; tools only change their form.</summary>
+    private static IOrderedEnumerable<string> Said(Frontmatter frontmatter, Repair repair) => frontmatter.Fields
+        .Where(field => field.Value.Kind != FieldKind.Map || field.Key != "metadata")
+        .Concat(frontmatter.Find("metadata")?.Value.Entries ?? default)
+        .Where(field => field.Value.Kind != FieldKind.Null || field.Key != "metadata")
+        .Where(field => field.Key != "allowed-tools" || repair.RuleId is not ("SKC1018" or "SKC1020"))
+        .Select(field => field.Key + ": " + TextOf(field.Value))
+        .OrderBy(said => said, StringComparer.Ordinal);
+
+    private static string TextOf(FieldValue value) => value.Kind switch
+    {
+        FieldKind.List => "[" + string.Join(", ", value.Items.Select(TextOf)) + "]",
+        FieldKind.Map => "{" + string.Join(", ", value.Entries.Select(entry => entry.Key + ": " + TextOf(entry.Value))) + "}",
+        _ => value.Text,
+    };
+
+    /// <summary>What an anchor, a tag or an alias says would become a part of the text.</summary>
     private static Repair? TypeRepair(Problem problem, LineMap map, Frontmatter frontmatter)
     {
         var fields = frontmatter.Fields.Concat(frontmatter.Find("metadata")?.Value.Entries ?? default);
-        return fields.FirstOrDefault(field => field.ValuePlace == problem.Place) is { } field
+        return fields.FirstOrDefault(field => field.ValuePlace == problem.Place) is { Raw: var raw } field && raw.IndexOfAny(['&', '!', '*']) != 0
             ? Repair.Of(problem, "Quotes around the value", new TextEdit(map.Path, field.ValueSpan.Start, field.ValueSpan.Length, YamlText.Quote(field.Raw)))
             : null;
     }

@@ -53,6 +53,17 @@ public class ScriptFactsFaultTests
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public void Of_reads_many_functions_of_a_shell_script_in_time()
+    {
+        var text = string.Concat(Enumerable.Range(0, 36_000).Select(i => $"f{i}(){{ exit $1;}}\nf{i} 3\n"));
+        var watch = Stopwatch.StartNew();
+
+        Facts.OfShell(text).Codes.Should().HaveCount(36_000);
+
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+    }
+
     [Theory]
     [InlineData("sys.exit(3)\nx = 'open\nsys.exit(4)\n", "3 4")]
     [InlineData("sys.exit(3)\nx = '''open\nsys.exit(4)\n", "3")]
@@ -71,6 +82,15 @@ public class ScriptFactsFaultTests
     [Fact]
     public void Read_leaves_texts_over_1_MiB_unread() =>
         ScriptText.Read("x.py", new string('#', ScriptText.LongestText + 1)).Facts.CodesUnknown.Should().Be("the script is longer than 1 MiB");
+
+    [Fact]
+    public void Read_says_that_a_reader_failed_and_goes_on()
+    {
+        var script = ScriptText.Read("x.py", "#!/bin/sh\n", (_, _) => throw new InvalidOperationException());
+
+        script.Facts.CodesUnknown.Should().Be("the script's reader failed: InvalidOperationException");
+        script.Facts.FlagsUnknown.Should().Be("the script's reader failed: InvalidOperationException");
+    }
 
     [Theory]
     [InlineData(1)]

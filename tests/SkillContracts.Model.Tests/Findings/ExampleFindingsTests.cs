@@ -1,4 +1,10 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
 using FluentAssertions;
+using SkillContracts.Model.Code;
+using SkillContracts.Model.Findings;
+using SkillContracts.Model.Parsing;
 using Xunit;
 
 namespace SkillContracts.Model.Tests.Findings;
@@ -73,6 +79,38 @@ public class ExampleFindingsTests
     [InlineData("python3 scripts/x.py a.txt --mode MODE")]
     [InlineData("python3 scripts/x.py a.txt --mode upper|lower")]
     public void Parse_reports_no_SKC6006_for_a_value_that_is_taken_or_a_placeholder(string command) => Example(command, Script).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("--rea 1", "", 1)]
+    [InlineData("--real 1", "", 1)]
+    [InlineData("--real1 1", "", 0)]
+    [InlineData("--oth 1", "", 0)]
+    [InlineData("--o 1", "", 0)]
+    [InlineData("--hel", "", 0)]
+    [InlineData("--oth 1", "allow_abbrev=False", 1)]
+    [InlineData("--rea 1", ")\ncommand = parser.add_subparsers().add_parser('a'", 0)]
+    public void Parse_takes_the_start_of_a_name_as_argparse_does(string flags, string settings, int count) => Example(
+        "python3 scripts/x.py " + flags,
+        $"import argparse\nparser = argparse.ArgumentParser({settings})\nparser.add_argument('--real1')\nparser.add_argument('--real2')\nparser.add_argument('--other', '--otherwise')\nparser.parse_args()\n")
+        .Should().HaveCount(count);
+
+    [Fact]
+    public void Parse_compares_many_examples_with_many_flags_in_time()
+    {
+        var script = "import argparse\nparser = argparse.ArgumentParser()\n" + string.Concat(Enumerable.Range(0, 25_000).Select(i => $"parser.add_argument('--f{i}')\n"));
+        var examples = "```bash\n" + string.Concat(Enumerable.Range(0, 25_000).Select(i => $"python3 scripts/x.py --g{i}\n")) + "```\n\n";
+        var table = "`scripts/x.py`\n\n| Flag | What |\n|---|---|\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"| `--f{2 * i}` | a |\n| `--h{i}` | b |\n"));
+        var document = new SourceFile("demo/SKILL.md", Skills.Frontmatter + examples + table);
+        var source = new SkillSource("demo", document, null, new([ScriptText.Read("demo/scripts/x.py", script)]), new(["scripts/x.py"]), default);
+        var watch = Stopwatch.StartNew();
+
+        var parsed = SkillParser.Parse(source);
+        var claims = StaticClaim.Of(source, parsed);
+
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20), "comparing each with each takes longer by far");
+        parsed.Problems.Count(problem => problem.Rule.Id == "SKC6005").Should().Be(100);
+        claims.Where(claim => claim.Kind == "example").Should().HaveCount(parsed.Surface.Examples.Count).And.OnlyContain(claim => claim.Verdict == StaticVerdict.Contradicts);
+    }
 
     private static string[] Example(string command, string script) =>
         Compared.Problems("```bash\n" + command + "\n```\n", ("scripts/x.py", script), ("scripts/cli.py", "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--strange')\n"));

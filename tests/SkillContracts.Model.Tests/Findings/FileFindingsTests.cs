@@ -69,6 +69,7 @@ public class FileFindingsTests
     [InlineData("run.py", "print()\r\n")]
     [InlineData("run.sh", "echo\n")]
     [InlineData("run.sh", "echo '\r'\n")]
+    [InlineData("run.sh", "cat <<EOF\nGET / HTTP/1.1\r\n\r\nEOF\necho\n")]
     public void Parse_reports_SKC5008_where_CRLF_breaks_a_script(string name, string script, params string[] places) =>
         Skills.Parse(new SourceFile("demo/SKILL.md", Skills.Frontmatter), files: ["scripts/" + name], scripts: [new SourceFile("demo/scripts/" + name, script)])
             .Places().Should().Equal(places);

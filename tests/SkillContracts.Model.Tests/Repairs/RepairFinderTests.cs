@@ -73,6 +73,8 @@ public class RepairFinderTests
     [InlineData("version: 1\nversion: 2")]
     [InlineData("allowed-tools: [Read]")]
     [InlineData("allowed-tools: Read, Grep")]
+    [InlineData("license: &x 1")]
+    [InlineData("metadata:\n  a: &x 1\n  b: !!int 2\n  c: *x\n  d: !!str 4\n  e: !!bool true\n  f: ! 5")]
     public void What_would_change_the_meaning_stays(string lines) => Repaired("description: d\n" + lines, null).Should().Be("description: d\n" + lines);
 
     [Theory]
@@ -98,6 +100,24 @@ public class RepairFinderTests
     [InlineData("metadata: {a: 1}", "metadata: {a: \"1\"}")]
     public void Numbers_that_should_be_texts_are_quoted(string lines, string repaired) =>
         Repaired("description: d\n" + lines, null).Should().Be("description: d\n" + repaired);
+
+    [Theory]
+    [InlineData("k{0}: v\n", 150)]
+    [InlineData("k{0}: [v]\n", 150)]
+    [InlineData("k{0}: v\n", 300)]
+    public void One_run_repairs_everything_or_nothing(string key, int count)
+    {
+        var text = "---\nname: demo\ndescription: d\n" + string.Concat(Enumerable.Range(0, count).Select(i => key.Replace("{0}", $"{i}"))) + "license: 1\n---\n";
+
+        var (repaired, _) = RepairFinder.RepairDocument(new SourceFile("demo/SKILL.md", text), null);
+
+        (repaired != text).Should().Be(count == 150);
+        RepairFinder.RepairDocument(new SourceFile("demo/SKILL.md", repaired), null).Repairs.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_number_with_the_tag_of_a_text_is_no_problem() =>
+        Skills.ParseDocument("---\nname: demo\ndescription: d\nmetadata:\n  a: !!str 4\n  b: ! 5\n  c: !!int 6\n---\n").Places().Should().Equal("SKILL.md(7,6) SKC1022");
 
     [Fact]
     public void CR_LF_of_the_document_stays()
@@ -135,6 +155,7 @@ public class RepairFinderTests
 
         repair.Apply("#!/bin/sh\r\necho a\rb\r\n").Should().Be("#!/bin/sh\necho a\rb\n");
         RepairFinder.InScript(problem, "#!/bin/sh\n").Should().BeNull();
+        RepairFinder.InScript(problem, "#!/bin/sh\ncat <<EOF\nHTTP/1.1 200 OK\r\nEOF\n").Should().BeNull();
     }
 
     [Theory]
