@@ -53,13 +53,14 @@ internal static class DiscoverCommand
         var (contract, surface) = (skill.Contract, skill.Parsed.Surface);
         var said = new List<string>
         {
-            $"{contract.Name}: {(contract.Description.Length == 0 ? "it has no description" : Visible.OneLine(contract.Description.Trim(), 1100).TrimEnd('.'))}.",
+            $"{SkillPaths.Shown(contract.Name)}: {(contract.Description.Length == 0 ? "it has no description" : Visible.OneLine(contract.Description.Trim(), 1100).TrimEnd('.'))}.",
         };
         Add(said, "It runs", contract.Scripts.Select(script => (script, surface.Examples.FirstOrDefault(example => example.Script == script)?.Place)));
         Add(said, "It reads", surface.Inputs.Select(input => (input.Extension, (Place?)input.Place)));
         Add(said, "It writes", surface.Outputs.Select(written => (written.Extension, (Place?)written.Place)));
         Add(said, "It takes", surface.Flags.DistinctBy(flag => flag.Names[flag.Names.Count - 1]).Select(flag => (flag.Names[flag.Names.Count - 1], (Place?)flag.Place)));
         Add(said, "It ends with", contract.ExitCodes.Where(claim => claim.IsDeclared).Select(claim => ($"{claim.Codes} for {Visible.OneLine(claim.Meaning, 60)}", (Place?)claim.Place)));
+        said.Add(FormattableString.Invariant($"Its body has {surface.Body.LineCount} lines, about {surface.Body.TokenCount:N0} tokens ({surface.Body.Tier})."));
         said.Add(contract.Experiments.Count switch { 0 => "No experiment is declared.", 1 => "1 experiment is declared.", var count => $"{count} experiments are declared." });
         return string.Join(" ", said);
     }
@@ -69,7 +70,7 @@ internal static class DiscoverCommand
         var all = things.ToList();
         if (all.Count > 0)
         {
-            var shown = all.Take(MostShown).Select(thing => Visible.OneLine(thing.What, 120) + (thing.Place is { } place ? $" ({Path.GetFileName(place.Path)}:{place.Line})" : ""));
+            var shown = all.Take(MostShown).Select(thing => Visible.OneLine(thing.What, 120) + (thing.Place is { } place ? $" ({Visible.OneLine(Path.GetFileName(place.Path))}:{place.Line})" : ""));
             said.Add($"{verb} {string.Join(", ", shown)}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : "")}.");
         }
     }

@@ -50,6 +50,16 @@ internal sealed class SkillModelJson
         Each("exitCodes", contract.ExitCodes, ExitCode);
         Each("flags", surface.Flags, Flag);
         Each("examples", surface.Examples, Example);
+        _json.WriteStartObject("body");
+        _json.WriteNumber("lines", surface.Body.LineCount);
+        _json.WriteNumber("tokens", surface.Body.TokenCount);
+        _json.WriteString("tier", surface.Body.Tier);
+        _json.WriteEndObject();
+        Each("files", skill.Source.Files.Where(file => file != "SKILL.md").Order(StringComparer.Ordinal), file =>
+        {
+            _json.WriteString("path", file);
+            Each("namedBy", surface.References.Where(reference => reference.Path == file), reference => Write(reference.Place));
+        });
         Each("references", surface.References, reference =>
         {
             _json.WriteString("path", reference.Path);
@@ -126,7 +136,9 @@ internal sealed class SkillModelJson
     {
         _json.WriteString("command", example.Text);
         _json.WriteString("script", example.Script);
-        _json.WriteBoolean("isLiteral", example.Arguments.All(word => word.IsLiteral));
+        _json.WriteString("language", example.Language);
+        _json.WriteString("interpreter", example.Interpreter);
+        Texts("placeholders", example.Arguments.Where(word => !word.IsLiteral).Select(word => word.Text));
         Write(example.Place);
     }
 

@@ -54,7 +54,8 @@ internal static class SkillPaths
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"{Shown(path)}: cannot be read: {Visible.OneLine(exception.Message.TrimEnd('.'))}; make its files readable");
+            var cure = exception is FileNotFoundException ? "correct it, or remove it" : "make its files readable";
+            errors.WriteLine($"{Shown(path)}: cannot be read: {Visible.OneLine(exception.Message.TrimEnd('.'))}; {cure}");
             return null;
         }
     }

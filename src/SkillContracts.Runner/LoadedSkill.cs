@@ -154,9 +154,18 @@ public sealed class LoadedSkill
     }
 
     /// <summary>Opens a file, also through links; never a pipe or device, which could go on for ever.</summary>
-    internal static FileStream OpenRegular(string path) => !File.Exists(path) || FileKind.Of(RealPath.Of(path)).IsRegular
-        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-        : throw new IOException($"'{path}' is no regular file");
+    internal static FileStream OpenRegular(string path)
+    {
+        var kind = FileKind.Of(RealPath.Of(path));
+        if (!kind.Exists && new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new FileNotFoundException($"'{path}' is a link to '{target}', which does not exist");
+        }
+
+        return !kind.Exists || kind.IsRegular
+            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            : throw new IOException($"'{path}' is no regular file");
+    }
 
     private static int InvalidAt(ReadOnlySpan<byte> bytes)
     {

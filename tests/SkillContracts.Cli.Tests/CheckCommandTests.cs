@@ -146,6 +146,16 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
+    public void A_document_that_is_a_link_to_nothing_says_where_it_leads()
+    {
+        using var skill = TemporarySkill.Of("run: 'true'");
+        File.Delete(Path.Combine(skill.Path, "SKILL.md"));
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "SKILL.md"), "../../old/tool/SKILL.md");
+
+        Tool.Run(skill.Root, "check", "skills").Stderr.Should().EndWith("SKILL.md' is a link to '../../old/tool/SKILL.md', which does not exist; correct it, or remove it\n");
+    }
+
+    [Fact]
     public void A_document_that_may_not_be_read_is_one_line_and_not_counted_as_right()
     {
         using var skill = TemporarySkill.Of("run: 'true'");
@@ -167,6 +177,6 @@ public sealed class CheckCommandTests
     {
         end.ShouldEndWith(6).AllLines.Should().HaveCount(2);
         end.Stdout.Should().Be("1 skill, 0 errors, 0 warnings, 1 not read\n");
-        end.Stderr.Should().MatchRegex("skills/tool: cannot be read: [^\n]+; make its files readable\n$");
+        end.Stderr.Should().MatchRegex("skills/tool: cannot be read: [^\n]+; (make its files readable|correct it, or remove it)\n$");
     }
 }

@@ -22,16 +22,53 @@ public sealed class CheckDiskTests
     [InlineData("```bash\npython scripts/<name>.py\n```")]
     [InlineData("```bash\npython scripts/*.py > assets/out.txt\n```")]
     [InlineData("```bash\npython scripts/at-root.py\n```")]
+    [InlineData("```bash\npython scripts/at-plugin.py\n```")]
+    [InlineData("Read `references/at-plugin.md`.")]
+    [InlineData("Keep paths relative (e.g. `references/gone.md`).")]
+    [InlineData("**Examples**: `references/gone.md` for prices, `assets/gone.png` for a logo")]
+    [InlineData("Call `scripts/example.py`.")]
+    [InlineData("Take the form of the far skill's `references/gone.md`.")]
+    [InlineData("The skill `other` tells it in its `references/of-other.md`.")]
     [InlineData("Read `docs/gone.md`.")]
     public void A_file_that_neither_skill_nor_root_has_is_reported(string body, params string[] problems)
     {
-        using var skill = With(body).Write("../../scripts/at-root.py", "");
+        using var skill = With(body).Write("../../scripts/at-root.py", "").Write("../scripts/at-plugin.py", "").Write("../references/at-plugin.md", "").Write("../other/references/of-other.md", "");
 
         Check(skill).Should().Equal(problems);
     }
 
     [Theory]
+    [InlineData("```bash\npython scripts/of-other.py\n```", "'scripts/of-other.py', which is neither in the skill nor in a folder above it, but '../other/scripts/of-other.py' exists; correct")]
+    [InlineData("Read `references/of-skill.md`.", "'references/of-skill.md', which is neither in the skill nor in a folder above it, but the skill has 'refs/of-skill.md'; correct")]
+    [InlineData("Read `references/gone.md`.", "'references/gone.md', which is neither in the skill nor in a folder above it; correct")]
+    public void A_missing_file_is_told_with_the_place_where_one_is(string body, string message)
+    {
+        using var skill = With(body).Write("../other/scripts/of-other.py", "").Write("refs/of-skill.md", "");
+
+        Tool.Run(skill.Root, "check", "skills").Lines.Should().ContainSingle(line => line.Contains("SKC50")).Which.Should().Contain(message);
+    }
+
+    [Fact]
+    public void A_path_that_is_an_example_first_and_meant_later_is_reported()
+    {
+        using var skill = With("Keep paths relative (e.g. `references/gone.md`).\n\nRead `references/gone.md`.");
+
+        Check(skill).Should().Equal("SKILL.md(19,6): info SKC5010");
+    }
+
+    [Theory]
     [InlineData("references/lost.md", "nothing", "references/lost.md(1,1): info SKC5005")]
+    [InlineData("references/test-plan.md", "nothing", "references/test-plan.md(1,1): info SKC5005")]
+    [InlineData("references/api-spec.md", "nothing", "references/api-spec.md(1,1): info SKC5005")]
+    [InlineData("scripts/lost.py", "We have lost it.", "scripts/lost.py(1,1): info SKC5005")]
+    [InlineData("references/lost.md", "More in `references/`.")]
+    [InlineData("scripts/lost.py", "Run `python -m scripts.lost`.")]
+    [InlineData("scripts/test_lost.py", "nothing")]
+    [InlineData("scripts/lost_test.sh", "nothing")]
+    [InlineData("scripts/lost.test.ts", "nothing")]
+    [InlineData("scripts/tests/lost.py", "nothing")]
+    [InlineData("scripts/uv.lock", "nothing")]
+    [InlineData("scripts/CLAUDE.md", "nothing")]
     [InlineData("references/lost.md", "Read lost.md.")]
     [InlineData("references/lost.md", "Read all of `references/*.md`.")]
     [InlineData("references/deep/lost.md", "Look into `deep/`.")]
@@ -45,6 +82,24 @@ public sealed class CheckDiskTests
     }
 
     [Fact]
+    public void A_folder_that_only_another_file_names_does_not_name_its_files()
+    {
+        using var skill = With("nothing").Write("README.md", "| `references/` | texts |").Write("references/lost.md", "x");
+
+        Check(skill).Should().Equal("references/lost.md(1,1): info SKC5005");
+    }
+
+    [Theory]
+    [InlineData("../../agents/reader.md")]
+    [InlineData("../commands/deep/read.md")]
+    public void A_file_that_an_agent_or_a_command_of_the_plugin_names_is_not_reported(string text)
+    {
+        using var skill = With("nothing").Write(text, "Read references/lost.md first.").Write("references/lost.md", "x");
+
+        Check(skill).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_file_that_another_file_names_is_not_reported()
     {
         using var skill = With("Run `scripts/a.py`; read `references/one.md`.").Write("scripts/a.py", "import b\n").Write("scripts/b.py", "").Write("references/one.md", "see two.md").Write("references/two.md", "");
@@ -53,6 +108,28 @@ public sealed class CheckDiskTests
     }
 
     [Theory]
+    [InlineData("from . import one, lost\n")]
+    [InlineData("from .lost import it\n")]
+    [InlineData("from package.lost import it\n")]
+    [InlineData("import importlib\nimportlib.import_module('lost')\n")]
+    public void A_module_that_another_one_imports_is_not_reported(string import)
+    {
+        using var skill = With("Run `scripts/a.py`.").Write("scripts/a.py", import).Write("scripts/package/lost.py", "");
+
+        Check(skill).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_module_whose_name_is_a_part_of_a_word_only_is_reported()
+    {
+        using var skill = With("Run `scripts/a.py`.").Write("scripts/a.py", "lost_count = almost\n").Write("scripts/lost.py", "");
+
+        Check(skill).Should().Equal("scripts/lost.py(1,1): info SKC5005");
+    }
+
+    [Theory]
+    [InlineData("a.sh now", false)]
+    [InlineData("photos -> straighten (a.sh raw)", false)]
     [InlineData("scripts/a.sh", false, "scripts/a.sh(1,1): warning SKC5006")]
     [InlineData("./scripts/a.sh", false, "scripts/a.sh(1,1): warning SKC5006")]
     [InlineData("scripts/a.sh", true)]

@@ -23,7 +23,7 @@ public sealed class DiscoverCommandTests
 
         lines[0].Should().Be(
             "tool: Does what a test asks for. Use it in tests. It runs scripts/tool.sh (SKILL.md:20). It reads .csv (SKILL.md:20). It writes .db (SKILL.md:20). "
-            + "It takes --out (SKILL.md:25). It ends with 0 for done (SKILL.md:12), 2 for output exists (SKILL.md:13). 1 experiment is declared.");
+            + "It takes --out (SKILL.md:25). It ends with 0 for done (SKILL.md:12), 2 for output exists (SKILL.md:13). Its body has 21 lines, about 58 tokens (compact). 1 experiment is declared.");
         lines.Should().Contain(line => line.TrimStart().StartsWith("agrees      skills/tool/SKILL.md:1: frontmatter"));
     }
 
@@ -40,6 +40,8 @@ public sealed class DiscoverCommandTests
         model.GetProperty("exitCodes").EnumerateArray().Select(code => $"{code.GetProperty("line")} {code.GetProperty("codes")} {code.GetProperty("script")} {code.GetProperty("confidence")}")
             .Should().Equal("12 0 scripts/tool.sh declared", "13 2 scripts/tool.sh declared");
         model.GetProperty("examples")[0].GetProperty("command").GetString().Should().Be("bash scripts/tool.sh in.csv --out out.db");
+        model.GetProperty("examples")[0].GetProperty("language").GetString().Should().Be("bash");
+        model.GetProperty("files").EnumerateArray().Select(file => $"{file.GetProperty("path")} {file.GetProperty("namedBy").GetArrayLength()}").Should().Equal("evals/contract.yaml 0", "scripts/tool.sh 1");
         model.GetProperty("scripts")[0].GetProperty("path").GetString().Should().Be("skills/tool/scripts/tool.sh");
         model.GetProperty("claims").EnumerateArray().Should().OnlyContain(claim => claim.GetProperty("verdict").GetString() != "contradicts");
     }
@@ -67,8 +69,8 @@ public sealed class DiscoverCommandTests
     [Fact]
     public void Hostile_text_is_shown_harmlessly()
     {
-        using var skill = new TemporarySkill(TemporarySkill.Contract("run: 'true'"), "---\nname: tool\ndescription: \"a\\e[31mred\\n::error::x\"\n---\n\n[it](\u001b[31m/gone.md)\n");
+        using var skill = new TemporarySkill(TemporarySkill.Contract("run: 'true'"), "---\nname: \"::error file=x::\\e[31m ##[add-mask]x\"\ndescription: \"a\\e[31mred\\n::error::x\"\n---\n\n[it](\u001b[31m/gone.md)\n");
 
-        Tool.Run(skill.Root, "discover", "skills/tool").Stdout.Should().NotContain("\u001b").And.NotContain("\n::error");
+        Tool.Run(skill.Write("scripts/a\u001b[31mx.sh", "#!/bin/sh\n# Exit codes: 0 = ok, 2 = bad\nexit 2\n").Root, "discover", "skills/tool").ShouldBeHarmless();
     }
 }

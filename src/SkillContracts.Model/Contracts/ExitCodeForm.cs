@@ -12,7 +12,7 @@ public enum ExitCodeForm
     /// <summary>A cell below a header that is a code: <c>Exit 0</c>, <c>Exit 2</c>, <c>Other</c>.</summary>
     Matrix,
 
-    /// <summary>An item of a list that starts with a code.</summary>
+    /// <summary>An item of a list that starts with a code, or a code with its definition on the next line.</summary>
     Bullet,
 
     /// <summary>One of several codes in a sentence: "Exit codes: 0 = ok, 2 = usage".</summary>

@@ -28,14 +28,14 @@ internal static class FileFindings
             var isPath = reference.Path.IndexOf('.') >= 0 || reference.Path.IndexOf('/') >= 0;
             if (isPath && RelativePath.Resolve(reference.Path) is { Length: > 0 } path && !(files ??= new SkillFiles(source.Files)).Has(path) && named.Add(path))
             {
-                yield return Problem.Of(RuleTable.DeadLink, reference.Place, reference.Path);
+                yield return Problem.Of(RuleTable.DeadLink, reference.Place, reference.Path, files.Elsewhere(path) is { } other ? $", but it has '{other}'" : "");
             }
         }
     }
 
     private static IEnumerable<Problem> WithoutShebang(SkillSource source, SkillSurface surface)
     {
-        foreach (var example in surface.Examples.Where(example => example.Interpreter is null).GroupBy(example => example.Script, StringComparer.Ordinal).Select(same => same.First()))
+        foreach (var example in surface.Examples.Where(example => example.IsRunByPath).GroupBy(example => example.Script, StringComparer.Ordinal).Select(same => same.First()))
         {
             if (source.Scripts.FirstOrDefault(script => PathOf(source, example.Script) == script.Path) is { Header: var header } script && !header.StartsWith("#!", StringComparison.Ordinal))
             {

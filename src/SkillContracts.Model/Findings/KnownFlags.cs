@@ -21,7 +21,7 @@ internal static class KnownFlags
     /// <summary>What to say of the flags that there are: a similar one first, else some.</summary>
     public static string Nearest(ScriptFacts facts, string name)
     {
-        var names = facts.Flags.Where(flag => !flag.IsHidden).Select(flag => flag.Names[flag.Names.Count - 1]).Distinct().ToList();
+        var names = facts.Flags.Where(flag => !flag.IsHidden).Select(flag => flag.Names.OrderByDescending(one => one.Length).First()).Distinct().ToList();
         if (names.Count == 0)
         {
             return "no flags";

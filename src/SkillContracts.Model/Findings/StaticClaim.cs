@@ -51,7 +51,7 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
         var broken = parsed.Problems.FirstOrDefault(problem => problem.Rule.Topic == "Frontmatter" && problem.Severity == RuleSeverity.Error);
         return new StaticClaim(
             "frontmatter",
-            "the frontmatter is that of an Agent Skill",
+            "obeys the specification",
             broken?.Place ?? new Place(source.Document.Path, 1, 1),
             broken is null ? StaticVerdict.Agrees : StaticVerdict.Contradicts,
             broken is null ? "no rule of the specification is broken" : broken.Message);

@@ -86,11 +86,39 @@ internal sealed class ExitCodeReader
         }
 
         var plain = PlainText.Of(paragraph);
+        if (!hasHint && ReadDefinitions(paragraph, previous, plain))
+        {
+            return;
+        }
+
         var list = hasHint ? [] : ExitCodeSentences.ReadList(plain, 0, isProse: true);
         foreach (var found in list.Count > 0 ? list : ExitCodeSentences.Read(plain, plain.Text, isProse: true))
         {
             AddSentence(paragraph, previous, plain, found);
         }
+    }
+
+    /// <summary>A list of terms and definitions: a line with a code, and <c>: meaning</c> on the next.</summary>
+    private bool ReadDefinitions(ParagraphBlock paragraph, Block? previous, PlainText plain)
+    {
+        if (plain.Text.IndexOf("\n:", StringComparison.Ordinal) < 0)
+        {
+            return false;
+        }
+
+        var (lines, at, any) = (plain.Text.Split('\n'), 0, false);
+        for (var i = 0; i + 1 < lines.Length; at += lines[i].Length + 1, i++)
+        {
+            if (lines[i + 1].StartsWith(":", StringComparison.Ordinal) && ExitCodeSet.TryParse(lines[i]) is { } codes)
+            {
+                var found = new FoundCode(codes, lines[i + 1].Substring(1).Trim(), at, IsListed: true, LeadKind.Noun);
+                var source = plain.SourceOf(at);
+                _context.Add(found, ExitCodeForm.Bullet, _context.Owners.Of(paragraph, previous, source), source, isDeclared: true);
+                any = true;
+            }
+        }
+
+        return any;
     }
 
     private void AddSentence(Block block, Block? previous, PlainText plain, FoundCode found)

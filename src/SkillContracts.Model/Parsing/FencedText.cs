@@ -16,6 +16,7 @@ internal sealed class FencedText
 
     public FencedText(FencedCodeBlock block)
     {
+        Language = block.Info ?? "";
         var text = new StringBuilder();
         for (var i = 0; i < block.Lines.Count; i++)
         {
@@ -27,6 +28,9 @@ internal sealed class FencedText
 
         Text = text.ToString();
     }
+
+    /// <summary>The word behind the fence; empty when there is none.</summary>
+    public string Language { get; }
 
     /// <summary>Lines that end with LF.</summary>
     public string Text { get; }

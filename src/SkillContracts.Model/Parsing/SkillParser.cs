@@ -55,7 +55,7 @@ public static class SkillParser
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
         problems.AddRange(FileFindings.Of(source, surface));
         problems.AddRange(ScriptFindings.Of(source, contract, surface));
-        problems.AddRange(BodyFindings.Of(document));
+        problems.AddRange(BodyFindings.Of(document, surface.Body));
         var suppressions = SuppressionReader.Read(document, problems);
         var divided = SuppressedProblems.Of(problems.Distinct().ToList(), suppressions, RuleInput.Texts);
         return new ParsedSkill(contract, surface, Sort(divided.Problems), divided.Suppressed, suppressions);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
@@ -22,6 +23,13 @@ internal sealed class Specification(string path, List<Problem> problems)
     /// <summary>The keys that the specification knows.</summary>
     public static readonly IReadOnlyList<string> Keys = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];
 
+    /// <summary>What some client reads as behaviour: code.claude.com/docs/en/skills, and Cursor's globs and alwaysApply.</summary>
+    private static readonly string[] ClientKeys =
+    [
+        "when_to_use", "argument-hint", "arguments", "disable-model-invocation", "user-invocable", "disallowed-tools", "model", "effort",
+        "context", "agent", "background", "hooks", "paths", "shell", "globs", "alwaysApply",
+    ];
+
     private static readonly Regex ValidName = new(@"^[a-z0-9]+(?:-[a-z0-9]+)*\z", RegexOptions.CultureInvariant);
 
     /// <summary>Unicode code points, which is what the specification's limits count.</summary>
@@ -38,6 +46,19 @@ internal sealed class Specification(string path, List<Problem> problems)
 
     /// <summary>True for a name of the specification's characters, whatever its length.</summary>
     public static bool HasValidCharacters(string name) => ValidName.IsMatch(name);
+
+    /// <summary>The key of the specification that has the same letters (<c>Allowed_Tools</c>); null when none has.</summary>
+    public static string? Misspelt(string key) => Keys.FirstOrDefault(known => Letters(known) == Letters(key));
+
+    /// <summary>True for a key that does nothing below <c>metadata</c>, and something where it stands.</summary>
+    public static bool IsClientKey(string key) => ClientKeys.Any(known => Letters(known) == Letters(key));
+
+    private static string CureOf(string key) =>
+        Misspelt(key) is { } known ? $"write it '{known}'"
+        : IsClientKey(key) ? "keep it only for clients that read it, such as Claude Code, and never rely on it elsewhere"
+        : "move it below 'metadata'";
+
+    private static string Letters(string key) => key.Replace("-", "").Replace("_", "").ToLowerInvariant();
 
     /// <summary>True when commas and not only spaces stand between the tools.</summary>
     public static bool HasCommas(string tools)
@@ -94,7 +115,7 @@ internal sealed class Specification(string path, List<Problem> problems)
                     JudgeMetadata(field);
                     break;
                 default:
-                    problems.Add(Problem.Of(RuleTable.UnknownField, field.KeyPlace, field.Key));
+                    problems.Add(Problem.Of(RuleTable.UnknownField, field.KeyPlace, field.Key, CureOf(field.Key)));
                     break;
             }
         }
@@ -199,7 +220,7 @@ internal sealed class Specification(string path, List<Problem> problems)
     {
         if (!holds)
         {
-            problems.Add(Problem.Of(rule, field.ValuePlace, arguments));
+            problems.Add(Problem.Of(rule, field.ValuePlace.Line == field.KeyPlace.Line ? field.ValuePlace : field.KeyPlace, arguments));
         }
     }
 

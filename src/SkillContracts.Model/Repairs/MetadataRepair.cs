@@ -7,13 +7,6 @@ namespace SkillContracts.Model.Repairs;
 /// <summary>Moves a key that the specification does not know below <c>metadata</c>, as a text.</summary>
 internal static class MetadataRepair
 {
-    /// <summary>What some client reads as behaviour: code.claude.com/docs/en/skills, and Cursor's globs and alwaysApply. Moved only for a portable profile.</summary>
-    private static readonly string[] Behaviour =
-    [
-        "when_to_use", "argument-hint", "arguments", "disable-model-invocation", "user-invocable", "disallowed-tools", "model", "effort",
-        "context", "agent", "background", "hooks", "paths", "shell", "globs", "alwaysApply",
-    ];
-
     public static Repair? Of(Problem problem, LineMap map, Frontmatter frontmatter, bool isPortable)
     {
         if (RepairFinder.FieldAt(frontmatter, problem.Place) is not { Value: { IsScalar: true, Kind: not FieldKind.Null } } field || field.Raw[0] is '&' or '*' or '!' || !MayMove(field.Key, isPortable))
@@ -39,13 +32,11 @@ internal static class MetadataRepair
         return edits is null ? null : new Repair(problem, $"'{field.Key}' below metadata", edits.OrderBy(edit => edit.Start).ToEquatableArray());
     }
 
-    /// <summary>Other spellings of known keys are mistakes of another kind.</summary>
+    /// <summary>Other spellings of known keys are mistakes of another kind; what a client reads as behaviour moves for a portable profile only.</summary>
     private static bool MayMove(string key, bool isPortable) =>
         LenientFields.KeyEnd(key + ":", 0) == key.Length
-        && !Specification.Keys.Any(known => Letters(known) == Letters(key))
-        && (isPortable || !Behaviour.Any(known => Letters(known) == Letters(key)));
-
-    private static string Letters(string key) => key.Replace("-", "").Replace("_", "").ToLowerInvariant();
+        && Specification.Misspelt(key) is null
+        && (isPortable || !Specification.IsClientKey(key));
 
     /// <summary>The whole lines of a field with their end; null when it shares them with something else or has a comment that would be lost.</summary>
     private static TextSpan? LineOf(LineMap map, Frontmatter frontmatter, FrontmatterField field)

@@ -6,7 +6,7 @@ public enum RuleInput
     /// <summary>Texts and names of files: the build judges it too.</summary>
     Texts,
 
-    /// <summary>The disk or git: modes of files, what is ignored. Only <c>check</c> and the tests judge it.</summary>
+    /// <summary>The disk or git: modes of files, what is ignored. Only <c>check</c> judges it.</summary>
     Disk,
 
     /// <summary>All skills of a repository together: only <c>check</c> judges it.</summary>

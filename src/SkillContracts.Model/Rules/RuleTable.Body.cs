@@ -11,7 +11,7 @@ public static partial class RuleTable
 
     /// <summary>SKC7002: a catalogue over the budget of clients.</summary>
     public static readonly Rule LargeCatalogue = new("SKC7002", "Body", RuleSeverity.Info, "Large catalogue",
-        "The {0} skills below '{1}' have names and descriptions of {2} characters together; Claude Code lists 8,000 by default and cuts the rest, so shorten descriptions or split the folder", RuleInput.Repository);
+        "The {0} skills below '{1}' have names and descriptions of {2} characters together; where all are installed, Claude Code lists about 8,000 and cuts the rest, so shorten descriptions or offer the skills in groups", RuleInput.Repository);
 
     private static IReadOnlyList<Rule> BodyRules =>
     [

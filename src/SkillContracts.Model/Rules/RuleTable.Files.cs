@@ -15,11 +15,11 @@ public static partial class RuleTable
 
     /// <summary>SKC5003: a link to a file that is not there.</summary>
     public static readonly Rule DeadLink = Warning("SKC5003", "Files", "Link to a missing file",
-        "The link leads to '{0}', which the skill does not have; correct the path, it is relative to SKILL.md, or add the file");
+        "The link leads to '{0}', which the skill does not have{1}; correct the path, it is relative to SKILL.md, or add the file");
 
     /// <summary>SKC5004: a command that names a file that is not there.</summary>
     public static readonly Rule DeadPath = new("SKC5004", "Files", RuleSeverity.Warning, "Command names a missing file",
-        "The command names '{0}', and neither the skill nor the repository's root has it; correct the path or add the file", RuleInput.Disk);
+        "The command names '{0}', which is neither in the skill nor in a folder above it{1}; correct the path or add the file", RuleInput.Disk);
 
     /// <summary>SKC5005: a file that nothing names.</summary>
     public static readonly Rule FileNotReferenced = new("SKC5005", "Files", RuleSeverity.Info, "File that nothing names",
@@ -43,7 +43,7 @@ public static partial class RuleTable
 
     /// <summary>SKC5010: a mention of a file that is not there.</summary>
     public static readonly Rule DeadMention = new("SKC5010", "Files", RuleSeverity.Info, "Text names a missing file",
-        "The text names '{0}', and neither the skill nor the repository's root has it; correct the path or add the file", RuleInput.Disk);
+        "The text names '{0}', which is neither in the skill nor in a folder above it{1}; correct the path or add the file", RuleInput.Disk);
 
     private static IReadOnlyList<Rule> FilesRules =>
     [

@@ -46,7 +46,7 @@ public static partial class RuleTable
 
     /// <summary>SKC1011: a key outside the specification.</summary>
     public static readonly Rule UnknownField = Warning("SKC1011", "Frontmatter", "Key outside the specification",
-        "The key '{0}' is not part of the Agent Skills specification and some clients reject it; move it below 'metadata'");
+        "The key '{0}' is not part of the Agent Skills specification and some clients reject it; {1}");
 
     /// <summary>SKC1012: not UTF-8.</summary>
     public static readonly Rule NotUtf8 = Error("SKC1012", "Frontmatter", "Not UTF-8",

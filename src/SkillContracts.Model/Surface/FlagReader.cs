@@ -29,7 +29,7 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
     private static readonly Regex ListedValues = new(
         @":\s(?<value>[\w.-]+)(?:(?:,\s(?:or\s)?|\sor\s)(?<value>[\w.-]+))+\s*(?:$|[(.;])", RegexOptions.CultureInvariant);
 
-    private static readonly Regex StatedDefault = new(@"\bdefaults?(?:\sto|\sis|:)?\s+(?<value>[^\s,;()]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex StatedDefault = new(@"\bdefaults?(?:\sto|\sis|:)?\s+(?<value>[^\s;()]*[^\s;(),.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex Separator = new(@"^\s*(?:[-—–:]+|→)\s*", RegexOptions.CultureInvariant);
 
@@ -210,7 +210,7 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
         var text = stated.Trim();
         if (text.Length == 0)
         {
-            return StatedDefault.Match(meaning) is { Success: true } match ? match.Groups["value"].Value.Trim('`', '"', '\'', '.') : null;
+            return StatedDefault.Match(meaning) is { Success: true } match ? match.Groups["value"].Value.Trim('`', '"', '\'') : null;
         }
 
         return text is "-" or "—" or "–" or "none" or "None" or "n/a" or "N/A" or "(none)" or "required" or "Required" ? null : text.Trim('"', '\'');

@@ -9,6 +9,7 @@ namespace SkillContracts.Model.Surface;
 /// <param name="Inputs">Extensions of files that it reads, such as <c>.csv</c>.</param>
 /// <param name="Outputs">Extensions of files that it writes.</param>
 /// <param name="References">Files that the document names.</param>
+/// <param name="Body">Its size.</param>
 /// <param name="Description">Of the frontmatter.</param>
 /// <param name="DescriptionPlace">Where it stands.</param>
 public sealed record SkillSurface(
@@ -17,11 +18,12 @@ public sealed record SkillSurface(
     EquatableArray<DocumentedExtension> Inputs,
     EquatableArray<DocumentedExtension> Outputs,
     EquatableArray<FileReference> References,
+    BodySize Body,
     string Description,
     Place DescriptionPlace)
 {
     /// <summary>Nothing was read.</summary>
-    public static readonly SkillSurface Empty = new([], [], [], [], [], "", new Place("", 1, 1));
+    public static readonly SkillSurface Empty = new([], [], [], [], [], new BodySize(0, 0), "", new Place("", 1, 1));
 
     /// <summary>Phrases of the description that should make a client choose the skill.</summary>
     public IEnumerable<TriggerPhrase> Triggers => TriggerReader.Read(Description, DescriptionPlace);
@@ -54,11 +56,17 @@ public enum FlagForm
 
 /// <summary>One simple command of a fenced block: a pipeline or list of commands gives several.</summary>
 /// <param name="Script">The skill's script that it starts, relative to the skill's folder.</param>
+/// <param name="Language">The word behind the fence; empty when there is none.</param>
 /// <param name="Interpreter">The program in front of the script; null when the script is run by its path.</param>
 /// <param name="Arguments">The words behind the script's name.</param>
 /// <param name="Place">Where the command starts.</param>
 /// <param name="Text">The command as written, continuation lines joined.</param>
-public sealed record ExampleCommand(string Script, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text);
+public sealed record ExampleCommand(
+    string Script, string Language, string? Interpreter, EquatableArray<CommandWord> Arguments, Place Place, string Text)
+{
+    /// <summary>True when the system looks at the script's mode and first line; a bare name is looked up elsewhere, or is no command but a word of a drawing.</summary>
+    public bool IsRunByPath => Interpreter is null && Text.Contains("/" + Script.Substring(Script.LastIndexOf('/') + 1));
+}
 
 /// <summary>A word of a command.</summary>
 /// <param name="Text">Without quotes.</param>

@@ -66,6 +66,7 @@ internal sealed class SurfaceReader
             Once(reader._inputs),
             Once(reader._outputs),
             reader._references.ToEquatableArray(),
+            BodySize.Of(document),
             description,
             descriptionPlace);
     }
@@ -216,6 +217,7 @@ internal sealed class SurfaceReader
         var arguments = words.Skip(program + 1).ToList();
         _examples.Add(new ExampleCommand(
             script,
+            fence.Language,
             starts ? words[first].Text : null,
             arguments.Where(word => !word.IsInput && !word.IsOutput)
                 .Select(word => new CommandWord(word.Text, word.IsLiteral, Place(fence.OriginOf(word.Start))))

@@ -155,9 +155,11 @@ public class ExitCodeFindingsTests
     public void Parse_takes_a_sentence_without_a_name_for_no_list_of_one_of_several_scripts() => Compared.Ids(
         "Run `scripts/x.py`.\n\nExit codes: 0 = ok, 1 = findings, 4 = odd.\n", ("scripts/x.py", "import sys\nsys.exit(3)\n"), ("scripts/y.py", "print()\n")).Should().BeEmpty();
 
-    [Fact]
-    public void Parse_takes_prose_for_no_list() =>
-        Compared.Ids("It exits with 4 when the input is odd.\n", ("scripts/x.py", "import sys\nsys.exit(3)\n")).Should().BeEmpty();
+    [Theory]
+    [InlineData("`scripts/x.py` exits with 4 when the input is odd.\n")]
+    [InlineData("```bash\npython3 scripts/x.py in.txt  # exit 4 on odd input\n```\n")]
+    public void Parse_takes_what_is_mentioned_for_no_list(string body) =>
+        Compared.Ids(body, ("scripts/x.py", "import sys\npath = sys.argv[1]\nsys.exit(3)\n")).Should().BeEmpty();
 
     [Theory]
     [InlineData("scripts/x.py", "LIMIT = 3\n")]

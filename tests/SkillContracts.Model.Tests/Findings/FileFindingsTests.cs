@@ -37,6 +37,15 @@ public class FileFindingsTests
     public void Parse_reports_SKC5003_for_a_link_to_a_missing_file(string target) =>
         Skills.ParseBody($"\n\n  [it]({target})\n", Files.Except(["scripts/convert.py"]).ToArray()).Places().Should().Equal("SKILL.md(7,3) SKC5003");
 
+    [Theory]
+    [InlineData("reference/guide.md", ", but it has 'references/guide.md'; correct")]
+    [InlineData("references/Guide.md", ", but it has 'references/guide.md'; correct")]
+    [InlineData("references/gone.md", "which the skill does not have; correct")]
+    [InlineData("other/SKILL.md", "which the skill does not have; correct")]
+    [InlineData("docs/page.md", "which the skill does not have; correct")]
+    public void Parse_names_the_one_file_that_a_dead_link_may_mean(string target, string message) =>
+        Skills.ParseBody($"[it]({target})\n", [.. Files, "one/page.md", "two/page.md"]).Messages().Should().ContainSingle().Which.Should().Contain(message);
+
     [Fact]
     public void Parse_reports_a_missing_file_once() =>
         Skills.ParseBody("[a](x.md) ![b](x.md) [c](./x.md)\n", Files).Places().Should().Equal("SKILL.md(5,1) SKC5003");
@@ -48,6 +57,7 @@ public class FileFindingsTests
     [InlineData("scripts/convert.py a", "import sys\n", "convert.py(1,1) SKC5007")]
     [InlineData("./scripts/convert.py a", "# no shebang\n", "convert.py(1,1) SKC5007")]
     [InlineData("python scripts/convert.py a", "import sys\n")]
+    [InlineData("convert.py a", "import sys\n")]
     [InlineData("scripts/convert.py a", "#!/usr/bin/env python3\n")]
     public void Parse_reports_SKC5007_for_a_script_that_is_run_by_its_path_without_shebang(string command, string script, params string[] places) =>
         Skills.Parse(new SourceFile("demo/SKILL.md", Skills.Frontmatter + "```bash\n" + command + "\n```\n"), files: Files, scripts: [new SourceFile("demo/scripts/convert.py", script)])

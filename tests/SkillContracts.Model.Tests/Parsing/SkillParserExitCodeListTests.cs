@@ -114,4 +114,17 @@ public class SkillParserExitCodeListTests
 
         parsed.Contract.ExitCodes.Select(claim => claim.RowName).Should().Equal("a.py:0", "b.py:1");
     }
+
+    [Theory]
+    [InlineData("0\n: fine\n\n`2`\n:   odd")]
+    [InlineData("0\n: fine\n2\n: odd")]
+    public void Parse_reads_terms_and_definitions(string list) =>
+        Skills.ParseBody("## Exit codes\n\n" + list + "\n", "scripts/a.py").Claims().Select(claim => claim.Substring(claim.IndexOf(' ') + 1))
+            .Should().Equal("a.py:0 fine", "a.py:2 odd");
+
+    [Theory]
+    [InlineData("## Ports\n\n0\n: fine\n")]
+    [InlineData("## Exit codes\n\nname\n: fine\n")]
+    [InlineData("## Exit codes\n\n0\nfine\n")]
+    public void Parse_takes_no_code_from_other_definitions(string body) => Skills.ParseBody(body, "scripts/a.py").Claims().Should().BeEmpty();
 }

@@ -296,4 +296,12 @@ public class SkillParserFrontmatterTests
     [Fact]
     public void Parse_counts_lines_as_editors_do_when_the_YAML_has_other_line_ends() =>
         Skills.ParseDocument("---\nname: demo\ndescription: a\rfoo: 1\n---\n").Places().Should().Equal("SKILL.md(3,16) SKC1011");
+
+    [Theory]
+    [InlineData("version: '1'", "move it below 'metadata'")]
+    [InlineData("argument-hint: '[file]'", "keep it only for clients that read it, such as Claude Code, and never rely on it elsewhere")]
+    [InlineData("user_invocable: 'true'", "keep it only for clients that read it, such as Claude Code, and never rely on it elsewhere")]
+    [InlineData("Allowed_Tools: Read", "write it 'allowed-tools'")]
+    public void Parse_reports_SKC1011_with_a_cure_that_fits_the_key(string line, string cure) =>
+        Skills.ParseDocument($"---\nname: demo\ndescription: Does it.\n{line}\n---\n").Messages().Should().ContainSingle().Which.Should().EndWith("; " + cure);
 }

@@ -7,9 +7,9 @@ namespace SkillContracts.Model.Tests.Rules;
 
 public class BaselineTests
 {
-    private static readonly Problem First = Problem.Of(RuleTable.DeadLink, new Place("a/SKILL.md", 4, 1), "x.md");
+    private static readonly Problem First = Problem.Of(RuleTable.DeadLink, new Place("a/SKILL.md", 4, 1), "x.md", "");
     private static readonly Problem Moved = First with { Place = new Place("a/SKILL.md", 40, 7) };
-    private static readonly Problem Other = Problem.Of(RuleTable.DeadLink, new Place("b/SKILL.md", 4, 1), "x.md");
+    private static readonly Problem Other = Problem.Of(RuleTable.DeadLink, new Place("b/SKILL.md", 4, 1), "x.md", "");
 
     [Fact]
     public void A_problem_is_known_wherever_it_stands_in_its_file()

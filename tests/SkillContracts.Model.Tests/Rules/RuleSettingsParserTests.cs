@@ -24,8 +24,8 @@ public class RuleSettingsParserTests
 
         problems.Should().BeEmpty();
         settings.BaselinePath.Should().Be("known.json");
-        settings.Apply(Problem.Of(RuleTable.UnknownField, new Place("a", 1, 1), "x")).Should().BeNull();
-        settings.Apply(Problem.Of(RuleTable.DeadLink, new Place("a", 1, 1), "x"))!.ToString().Should().Contain(": error SKC5003: ");
+        settings.Apply(Problem.Of(RuleTable.UnknownField, new Place("a", 1, 1), "x", "")).Should().BeNull();
+        settings.Apply(Problem.Of(RuleTable.DeadLink, new Place("a", 1, 1), "x", ""))!.ToString().Should().Contain(": error SKC5003: ");
         settings.Apply(Problem.Of(RuleTable.LongBody, new Place("a", 1, 1), "x", "y"))!.Severity.Should().Be(RuleSeverity.Info);
         settings.Apply(Problem.Of(RuleTable.NoName, new Place("a", 1, 1), "x"))!.Severity.Should().Be(RuleSeverity.Error);
     }

@@ -38,6 +38,8 @@ public class SkillSurfaceTests
     [Theory]
     [InlineData("- `--out FILE` — where to write", "5 convert.py --out [] - where to write")]
     [InlineData("- **--out**: where (default `x.db`)", "5 convert.py --out [] x.db where (default x.db)")]
+    [InlineData("- `--lang`: words (default: en,ja), and more", "5 convert.py --lang [] en,ja words (default: en,ja), and more")]
+    [InlineData("- `--lang`: words. Defaults to x.db.", "5 convert.py --lang [] x.db words. Defaults to x.db.")]
     [InlineData("- `-o`, `--out`: where", "5 convert.py -o,--out [] - where")]
     [InlineData("- --mode fast|slow: how", "5 convert.py --mode [fast|slow] - how")]
     public void Surface_has_the_flags_of_a_list(string list, string expected) => Flags(list).Should().Equal(expected);
