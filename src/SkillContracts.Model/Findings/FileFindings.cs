@@ -14,22 +14,19 @@ internal static class FileFindings
 {
     private static readonly string[] ShellExtensions = [".sh", ".bash", ".zsh"];
 
-    public static IEnumerable<Problem> Of(SkillSource source, SkillSurface surface)
-    {
-        var files = new SkillFiles(source.Files);
-        return Dead(surface, files)
-            .Concat(WithoutShebang(source, surface))
-            .Concat(CarriageReturns(source));
-    }
+    public static IEnumerable<Problem> Of(SkillSource source, SkillSurface surface) => Dead(source, surface)
+        .Concat(WithoutShebang(source, surface))
+        .Concat(CarriageReturns(source));
 
-    private static IEnumerable<Problem> Dead(SkillSurface surface, SkillFiles files)
+    private static IEnumerable<Problem> Dead(SkillSource source, SkillSurface surface)
     {
+        SkillFiles? files = null;
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var reference in surface.References.Where(reference => reference.Kind == ReferenceKind.Link))
         {
             // '[text](url)' is an example of a link, not one.
             var isPath = reference.Path.IndexOf('.') >= 0 || reference.Path.IndexOf('/') >= 0;
-            if (isPath && RelativePath.Resolve(reference.Path) is { Length: > 0 } path && !files.Has(path) && named.Add(path))
+            if (isPath && RelativePath.Resolve(reference.Path) is { Length: > 0 } path && !(files ??= new SkillFiles(source.Files)).Has(path) && named.Add(path))
             {
                 yield return Problem.Of(RuleTable.DeadLink, reference.Place, reference.Path, files.Elsewhere(path) is { } other ? $", but it has '{other}'" : "");
             }

@@ -26,6 +26,8 @@ internal static class ExitCodeFence
         "pip", "uv", "timeout", "osascript", "jq", "grep", "rg", "find", "systemctl", "ffmpeg", "claude", "codex",
     ];
 
+    private static readonly char[] VariableMarks = ['$', '{'];
+
     private static readonly string[] Interpreters = ["bash", "sh", "zsh", "python", "python3", "node", "bun", "deno", "uv", "npx", "ruby", "perl", "source", "."];
 
     public static bool IsShell(FencedCodeBlock fence) => Shells.Contains(LanguageOf(fence), StringComparer.Ordinal);
@@ -82,6 +84,11 @@ internal static class ExitCodeFence
     /// <summary><c>"$SCRIPT" --check</c>, <c>bun "$SCAN"</c>.</summary>
     private static bool MayRunVariable(string line)
     {
+        if (line.IndexOfAny(VariableMarks) < 0)
+        {
+            return false;
+        }
+
         var words = line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 0 && (IsVariable(words[0]) || (Interpreters.Contains(words[0], StringComparer.Ordinal) && words.Skip(1).Take(2).Any(IsVariable)));
     }

@@ -134,7 +134,8 @@ internal static class ExitCodeGrammar
     {
         foreach (var word in words)
         {
-            if (string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
+            if (MayBeEqual(text, at, word)
+                && string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
                 && (!IsAsciiWord(word[word.Length - 1]) || at + word.Length >= text.Length || !IsAsciiWord(text[at + word.Length])))
             {
                 return word.Length;
@@ -144,11 +145,17 @@ internal static class ExitCodeGrammar
         return null;
     }
 
+    /// <summary>False when two characters of a word tell at once that it does not stand there: most comparisons end here.</summary>
+    public static bool MayBeEqual(string text, int at, string word) =>
+        at < text.Length && MayBeEqual(text[at], word[0]) && (word.Length == 1 || (at + 1 < text.Length && MayBeEqual(text[at + 1], word[1])));
+
     public static bool IsAsciiWord(char character) => IsAsciiLetter(character) || IsDigit(character) || character == '_';
 
     public static bool IsAsciiLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     public static bool IsDigit(char character) => character is >= '0' and <= '9';
+
+    private static bool MayBeEqual(char one, char other) => one == other || (one | 0x20) == (other | 0x20) || (one >= 0x80 && other >= 0x80);
 
     private static (CodeMark Mark, int MeaningAt) ReadMark(string text, int end)
     {

@@ -54,7 +54,7 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
     {
         for (var i = from; i < text.Length; i++)
         {
-            if (StartingAt(text, i) is { } lead)
+            if (MayStartWith(text[i]) && StartingAt(text, i) is { } lead)
             {
                 return lead;
             }
@@ -73,8 +73,8 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
         _ => null,
     };
 
-    /// <summary>False for a letter that no such words start with.</summary>
-    public static bool MayStartWith(char letter) => letter is 'e' or 'E' or 'r' or 'R' or 'n' or 'N' or 'c' or 'C' or >= '\x80';
+    /// <summary>False for a character that no such words start with.</summary>
+    public static bool MayStartWith(char character) => character is 'e' or 'E' or 'r' or 'R' or 'n' or 'N' or 'c' or 'C' or >= '\x80';
 
     private static ExitCodeLead? Exit(string text, int at)
     {
@@ -199,5 +199,6 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
     private static bool IsWordStart(string text, int at) =>
         at == 0 || !(ExitCodeGrammar.IsAsciiWord(text[at - 1]) || text[at - 1] is '-' or '.' or '$' or '/' or '\\' or '@');
 
-    private static bool StartsWith(string text, int at, string word) => string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    private static bool StartsWith(string text, int at, string word) =>
+        ExitCodeGrammar.MayBeEqual(text, at, word) && string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
 }

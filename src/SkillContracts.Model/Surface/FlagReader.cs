@@ -124,6 +124,11 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
             {
                 return true;
             }
+
+            while (i < end && body[i] == '-')
+            {
+                i++;
+            }
         }
 
         return false;

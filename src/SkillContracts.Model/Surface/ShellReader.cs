@@ -14,6 +14,7 @@ internal sealed class ShellReader
     private readonly List<ShellCommand> _commands = [];
     private readonly Queue<string> _heres = new();
     private List<ShellWord> _words = [];
+    private readonly StringBuilder _word = new();
     private RedirectKind _redirect;
     private int _at;
 
@@ -140,7 +141,7 @@ internal sealed class ShellReader
     private void ReadWord()
     {
         var start = _at;
-        var word = new StringBuilder();
+        var word = _word.Clear();
         var literal = true;
         while (_at < _text.Length && !EndsWord())
         {
@@ -266,7 +267,7 @@ internal sealed class ShellReader
         if (_words.Count > 0)
         {
             var text = _text.Substring(_words[0].Start, _at - _words[0].Start).TrimEnd();
-            _commands.Add(new ShellCommand(_words, Continuation.Replace(text, " ")));
+            _commands.Add(new ShellCommand(_words, text.IndexOf('\n') < 0 ? text : Continuation.Replace(text, " ")));
             _words = [];
         }
     }

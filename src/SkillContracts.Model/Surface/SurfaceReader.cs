@@ -13,10 +13,12 @@ namespace SkillContracts.Model.Surface;
 /// <summary>Reads what a document says of the skill's use: flags, examples, files, triggers.</summary>
 internal sealed class SurfaceReader
 {
-    private static readonly string[] Interpreters =
-        ["python", "python3", "py", "bash", "sh", "zsh", "node", "deno", "bun", "tsx", "ts-node", "npx", "uv", "uvx", "pipx", "ruby", "perl", "pwsh", "php", "Rscript", "lua", "run", "source", "."];
+    private static readonly HashSet<string> Interpreters = new(StringComparer.Ordinal)
+    {
+        "python", "python3", "py", "bash", "sh", "zsh", "node", "deno", "bun", "tsx", "ts-node", "npx", "uv", "uvx", "pipx", "ruby", "perl", "pwsh", "php", "Rscript", "lua", "run", "source", ".",
+    };
 
-    private static readonly string[] Prefixes = ["sudo", "time", "env", "exec", "nohup", "command"];
+    private static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal) { "sudo", "time", "env", "exec", "nohup", "command" };
 
     /// <summary>Folders that the specification knows; a path below them is the skill's own.</summary>
     private static readonly string[] OwnFolders = ["scripts/", "references/", "assets/", "templates/", "examples/", "resources/"];
@@ -74,10 +76,14 @@ internal sealed class SurfaceReader
 
     private void Visit(ContainerBlock container)
     {
-        foreach (var block in container)
+        for (var i = 0; i < container.Count; i++)
         {
-            switch (block)
+            // The commonest first: each question costs a walk up the types.
+            switch (container[i])
             {
+                case ParagraphBlock paragraph:
+                    ReadInlines(paragraph.Inline);
+                    break;
                 case HeadingBlock heading:
                     _heading = heading;
                     ReadInlines(heading.Inline);
@@ -189,19 +195,19 @@ internal sealed class SurfaceReader
     {
         var words = command.Words;
         var first = 0;
-        while (first < words.Count && (Prefixes.Contains(words[first].Text, StringComparer.Ordinal) || IsAssignment(words[first].Text)))
+        while (first < words.Count && (Prefixes.Contains(words[first].Text) || IsAssignment(words[first].Text)))
         {
             first++;
         }
 
-        var starts = first < words.Count && Interpreters.Contains(words[first].Text, StringComparer.Ordinal);
+        var starts = first < words.Count && Interpreters.Contains(words[first].Text);
         var program = starts ? ProgramWord(words, first + 1) : first;
         if (program >= words.Count)
         {
             return;
         }
 
-        ReferTo(words.Skip(starts ? program : first), fence);
+        ReferTo(words, starts ? program : first, fence);
         var name = words[program];
         if (SkillScripts.FirstNamedIn(name.Text, _scripts) is not { } script || !name.Text.Replace('\\', '/').EndsWith(script.Split('/').Last(), StringComparison.Ordinal))
         {
@@ -225,7 +231,7 @@ internal sealed class SurfaceReader
     private static int ProgramWord(IReadOnlyList<ShellWord> words, int from)
     {
         var at = from;
-        while (at < words.Count && (words[at].Text.StartsWith("-", StringComparison.Ordinal) || Interpreters.Contains(words[at].Text, StringComparer.Ordinal)))
+        while (at < words.Count && (words[at].Text.StartsWith("-", StringComparison.Ordinal) || Interpreters.Contains(words[at].Text)))
         {
             at = words[at].Text is "-c" or "-m" or "-e" ? words.Count : at + 1;
         }
@@ -249,12 +255,13 @@ internal sealed class SurfaceReader
         }
     }
 
-    private void ReferTo(IEnumerable<ShellWord> words, FencedText fence)
+    private void ReferTo(IReadOnlyList<ShellWord> words, int from, FencedText fence)
     {
-        foreach (var word in words.Where(word => !word.IsOutput))
+        for (var i = from; i < words.Count; i++)
         {
+            var word = words[i];
             var path = WithoutSkillFolder(word.Text);
-            if ((word.IsLiteral || path.Length < word.Text.Length) && IsOwnPath(path))
+            if (!word.IsOutput && (word.IsLiteral || path.Length < word.Text.Length) && IsOwnPath(path))
             {
                 Refer(path, ReferenceKind.Command, fence.OriginOf(word.Start));
             }
