@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 using SkillContracts.Runner.Checks;
@@ -38,7 +39,12 @@ internal static class BaselineFile
         if (existed)
         {
             var faults = new List<Problem>();
-            now = RepositoryRules.ReadBaseline(file, faults).ShrunkTo(now);
+            var before = RepositoryRules.ReadBaseline(file, faults);
+            var lookedAt = before.Entries.Where(entry => IsJudged(entry.File, root, skills!)).ToEquatableArray();
+            var others = before.Entries.Where(entry => !IsJudged(entry.File, root, skills!));
+            now = new Baseline(new Baseline(lookedAt).ShrunkTo(now).Entries.Concat(others)
+                .OrderBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.RuleId, StringComparer.Ordinal).ThenBy(entry => entry.Message, StringComparer.Ordinal)
+                .ToEquatableArray());
             if (faults.Count > 0)
             {
                 errors.WriteLine(faults[0]);
@@ -52,12 +58,12 @@ internal static class BaselineFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"{SkillPaths.Shown(file)}: cannot be written: {exception.Message.TrimEnd('.')}; choose another place with --baseline");
+            errors.WriteLine($"{SkillPaths.Shown(file)}: cannot be written: {(Directory.Exists(file) ? "it is a folder" : exception.Message.TrimEnd('.'))}; choose another place with --baseline");
             return ExitCode.Usage;
         }
 
         var named = path is not null || rules.BaselinePath is not null ? "" : $"; name it in skillcontracts.yaml: 'baseline: {DefaultName}'";
-        output.WriteLine($"{SkillPaths.Shown(Path.GetRelativePath(Directory.GetCurrentDirectory(), file))}: {(existed ? "shrunk to" : "written with")} {now.Entries.Sum(entry => entry.Count)} problems{named}");
+        output.WriteLine($"{SkillPaths.Shown(Path.GetRelativePath(Directory.GetCurrentDirectory(), file))}: {(existed ? "shrunk to" : "written with")} {CheckReport.Counted(now.Entries.Sum(entry => entry.Count), "problem")}{named}");
         return ExitCode.Held;
     }
 
@@ -73,12 +79,27 @@ internal static class BaselineFile
         var place = new Place(Path.GetRelativePath(root, Path.GetFullPath(path, root)).Replace('\\', '/'), 1, 1);
         return baseline.Entries
             .Select(entry => (entry, gone: entry.Count - known.GetValueOrDefault(entry with { Count = 0 })))
-            .Where(pair => pair.gone > 0 && (IsBelowOne(pair.entry.File, skills) || !File.Exists(Path.Combine(root, pair.entry.File))))
+            .Where(pair => pair.gone > 0 && IsJudged(pair.entry.File, root, skills))
             .Select(pair => Problem.Of(RuleTable.StaleBaseline, place, $"{pair.gone}", pair.entry.RuleId, pair.entry.File));
     }
 
-    private static bool IsBelowOne(string file, IReadOnlyList<CheckedSkill> skills) =>
-        skills.Any(skill => skill.Folder == "." || file.StartsWith(skill.Folder + "/", StringComparison.Ordinal));
+    /// <summary>True for a file of a skill that was looked at, and for one that is no more.</summary>
+    private static bool IsJudged(string file, string root, IReadOnlyList<CheckedSkill?> skills)
+    {
+        if (!File.Exists(Path.Combine(root, file)))
+        {
+            return true;
+        }
+
+        var folder = Path.GetDirectoryName(file) ?? "";
+        while (folder.Length > 0 && !File.Exists(Path.Combine(root, folder, "SKILL.md")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? "";
+        }
+
+        var owner = folder.Length == 0 ? "." : folder.Replace('\\', '/');
+        return skills.Any(skill => skill?.Folder == owner);
+    }
 
     private static string ToJson(Baseline baseline)
     {

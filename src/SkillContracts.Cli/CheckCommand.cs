@@ -34,7 +34,18 @@ internal sealed record CheckOptions(
     bool Diff)
 {
     /// <summary>The profile whose repairs are wanted; null for those that every client takes.</summary>
-    public ClientProfile? Target => Profiles.FirstOrDefault(profile => profile.IsPortable);
+    public ClientProfile? Target => Profiles is [{ IsPortable: true } only] ? only : null;
+
+    /// <summary>Why the options do not go together; null when they do.</summary>
+    public string? Fault =>
+        (Fix || Diff) && WriteBaseline ? "--write-baseline changes no skill; repair first, without it"
+        : (Fix || Diff) && Profiles.Count > 1 ? "--fix and --diff take one profile"
+        : Diff && Format != ReportFormat.Text ? "--diff is printed as a diff; leave --format out"
+        : Profiles.Count > 0 && Format is ReportFormat.Sarif or ReportFormat.GitHub ? "--profile is printed as text or json only"
+        : Profiles.Count > 0 && !Fix && !Diff && (WriteBaseline || Baseline is not null || WarningsAsErrors || Severities.Count > 0) ? "--profile tells what a client does, which no baseline or weight changes"
+        : Baseline is { Length: 0 } ? "--baseline needs a path"
+        : Baseline is not null && !WriteBaseline && !File.Exists(Baseline) ? $"{SkillPaths.Shown(Baseline)}: no such baseline; write it with --write-baseline"
+        : null;
 }
 
 /// <summary><c>check</c>: what the documents alone can tell.</summary>
@@ -44,15 +55,15 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
 
     public ExitCode Run()
     {
+        if (options.Fault is { } fault)
+        {
+            errors.WriteLine($"{fault}; see 'skillcontracts check --help'");
+            return ExitCode.Usage;
+        }
+
         if (options.Profiles.Count > 0 && !options.Fix && !options.Diff)
         {
-            if (options.Format is ReportFormat.Sarif or ReportFormat.GitHub)
-            {
-                errors.WriteLine("--profile is printed as text or json only; see 'skillcontracts check --help'");
-                return ExitCode.Usage;
-            }
-
-            return ProfileReport.Run(options.Paths, options.Profiles, options.Format == ReportFormat.Json, output, errors);
+            return TellProfiles();
         }
 
         if (SkillPaths.Find(options.Paths, errors) is not { } folders)
@@ -60,24 +71,38 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
             return ExitCode.SkillMissing;
         }
 
-        if (options.Fix || options.Diff)
+        var repositories = folders.Select(Repository.RootOf).Distinct(StringComparer.Ordinal).ToDictionary(root => root, RepositoryRules.Of, StringComparer.Ordinal);
+        if (options.Format == ReportFormat.Sarif && repositories.Count > 1)
         {
-            if (Repair(folders) is var repaired && (options.Diff || repaired != ExitCode.Held))
-            {
-                return repaired;
-            }
+            errors.WriteLine($"--format sarif belongs to one repository, and the skills lie in {repositories.Count}; see 'skillcontracts check --help'");
+            return ExitCode.Usage;
         }
 
-        var repositories = folders.Select(Repository.RootOf).Distinct(StringComparer.Ordinal).ToDictionary(root => root, RepositoryRules.Of, StringComparer.Ordinal);
         var faults = repositories.SelectMany(repository => repository.Value.Problems.Select(problem => (Root: repository.Key, Problem: problem))).ToList();
         var baseline = options.Baseline is { } path ? ReadBaseline(path, faults) : null;
+        var repaired = options.Fix || options.Diff ? Repair(folders, baseline) : ExitCode.Held;
+        if (options.Diff)
+        {
+            return repaired;
+        }
+
+        if (options.Profiles.Count > 0)
+        {
+            return repaired == ExitCode.Held ? TellProfiles() : repaired;
+        }
+
         var skills = folders
             .AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .Select(folder => Check(folder, baseline))
             .ToList();
         if (options.WriteBaseline)
         {
-            return BaselineFile.Write(options.Baseline, repositories, skills, output, errors);
+            foreach (var placed in faults.Select(fault => new PlacedProblem(fault.Root, fault.Problem)))
+            {
+                errors.WriteLine(placed.Here);
+            }
+
+            return faults.Count > 0 ? ExitCode.DocumentErrors : BaselineFile.Write(options.Baseline, repositories, skills, output, errors);
         }
 
         var report = new CheckReport(
@@ -86,9 +111,12 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
             skills.Count(skill => skill is null));
         report.Write(options.Format, output);
         return report.NotReadCount > 0 ? ExitCode.SkillMissing
+            : repaired != ExitCode.Held ? repaired
             : report.Count(RuleSeverity.Error) > 0 || (options.WarningsAsErrors && report.Count(RuleSeverity.Warning) > 0) ? ExitCode.DocumentErrors
             : ExitCode.Held;
     }
+
+    private ExitCode TellProfiles() => ProfileReport.Run(options.Paths, options.Profiles, options.Format == ReportFormat.Json, output, errors);
 
     private static Baseline ReadBaseline(string path, List<(string Root, Problem Problem)> faults)
     {
@@ -99,24 +127,35 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
     }
 
     /// <summary>What a comment, a setting or the baseline hides stays as it is.</summary>
-    private ExitCode Repair(IReadOnlyList<string> folders)
+    private ExitCode Repair(IReadOnlyList<string> folders, Baseline? baseline)
     {
         var lines = options.Diff || options.Format == ReportFormat.Text ? output : errors;
         var repair = new RepairCommand(options.Target, write: options.Fix && !options.Diff, showDiff: options.Diff, lines, errors);
-        foreach (var skill in folders.Select(folder => SkillPaths.Load(folder, null, errors)).OfType<LoadedSkill>())
+        var notRead = 0;
+        foreach (var folder in folders)
         {
+            // What cannot be read is told by the report that follows; a diff has none.
+            if (SkillPaths.Load(folder, null, options.Diff ? errors : TextWriter.Null) is not { } skill)
+            {
+                notRead++;
+                continue;
+            }
+
             var rules = RepositoryRules.Of(skill.Root);
-            var found = CheckedProblems.Of(skill, TrackedBeside(skill), rules.Settings.With(options.Severities), rules.Baseline);
-            var hidden = found.Known.Concat(found.Suppressed.Select(one => one.Problem)).Select(problem => (problem.Rule, problem.Place)).ToHashSet();
-            repair.Run(skill, problem => rules.Settings.With(options.Severities).Apply(problem) is not null && !hidden.Contains((problem.Rule, problem.Place)));
+            var settings = rules.Settings.With(options.Severities);
+            var found = CheckedProblems.Of(skill, TrackedBeside(skill), settings, baseline ?? rules.Baseline);
+
+            // Not by line: each repair moves the lines below it.
+            var hidden = found.Known.Concat(found.Suppressed.Select(one => one.Problem)).Select(problem => (problem.Rule, problem.Place.Path, problem.Arguments)).ToHashSet();
+            repair.Run(skill, problem => settings.Apply(problem) is not null && !hidden.Contains((problem.Rule, problem.Place.Path, problem.Arguments)));
         }
 
         if (options.Diff)
         {
-            errors.WriteLine($"{repair.RepairCount} repairs; '--fix' makes them");
+            errors.WriteLine($"{CheckReport.Counted(repair.RepairCount, "repair")}; '--fix' makes them");
         }
 
-        return repair.FailedCount > 0 ? ExitCode.DocumentErrors : ExitCode.Held;
+        return repair.FailedCount > 0 ? ExitCode.DocumentErrors : notRead > 0 && options.Diff ? ExitCode.SkillMissing : ExitCode.Held;
     }
 
     private CheckedSkill? Check(string folder, Baseline? baseline)
@@ -140,7 +179,7 @@ internal sealed class CheckCommand(CheckOptions options, TextWriter output, Text
             skill.Contract.Folder,
             Runes(skill.Contract.Name) + Runes(skill.Contract.Description),
             found,
-            RepairFinder.Fixable(found.Problems, skill.Source.Document, options.Target).ToHashSet());
+            RepairFinder.Fixable(found.Problems, skill.Source.Document, options.Target).Where(problem => RepairedFile.MayChange(skill.Path, skill.FullPath(problem.Place))).ToHashSet());
     }
 
     /// <summary>git is asked once for a repository, and only where a contract has fixtures.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using SkillContracts.Model.Rules;
@@ -21,9 +23,10 @@ internal static class CheckJson
             json.WriteNumber("warnings", report.Count(RuleSeverity.Warning));
             json.WriteNumber("infos", report.Count(RuleSeverity.Info));
             json.WriteStartArray("problems");
+            var roots = report.Problems.Select(placed => placed.Root).Distinct(StringComparer.Ordinal).Count();
             foreach (var placed in report.Problems)
             {
-                Write(placed.Problem, null, null, json, placed.IsFixable);
+                Write(placed.Problem, null, null, json, placed.IsFixable, roots > 1 ? placed.Root : null);
             }
 
             json.WriteEndArray();
@@ -56,12 +59,17 @@ internal static class CheckJson
         _ => "info",
     };
 
-    private static void Write(Problem problem, string? hiddenBy, string? reason, Utf8JsonWriter json, bool isFixable = false)
+    private static void Write(Problem problem, string? hiddenBy, string? reason, Utf8JsonWriter json, bool isFixable = false, string? root = null)
     {
         json.WriteStartObject();
         json.WriteString("rule", problem.Rule.Id);
         json.WriteString("severity", Word(problem.Severity));
         json.WriteString("message", problem.Message);
+        if (root is not null)
+        {
+            json.WriteString("root", root);
+        }
+
         json.WriteString("file", problem.Place.Path);
         json.WriteNumber("line", problem.Place.Line);
         json.WriteNumber("column", problem.Place.Column);

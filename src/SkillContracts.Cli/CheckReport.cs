@@ -110,5 +110,6 @@ internal sealed record CheckReport(IReadOnlyList<CheckedSkill> Skills, IReadOnly
             + (NotReadCount == 0 ? "" : $", {NotReadCount} not read");
     }
 
-    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    /// <summary>A number with its noun.</summary>
+    internal static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

@@ -150,6 +150,11 @@ internal static class CommandLine
     /// <summary>System.CommandLine takes an option that it does not know for a path.</summary>
     private static void RefuseUnknownOption(ArgumentResult result)
     {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+        {
+            result.AddError("a path is empty; '.' is the current folder");
+        }
+
         foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
         {
             result.AddError($"unknown option '{token.Value}'");

@@ -53,7 +53,7 @@ internal static class DiscoverCommand
         var (contract, surface) = (skill.Contract, skill.Parsed.Surface);
         var said = new List<string>
         {
-            $"{contract.Name}: {(contract.Description.Length == 0 ? "it has no description" : Visible.OneLine(contract.Description.Trim(), 1100).TrimEnd('.'))}.",
+            $"{SkillPaths.Shown(contract.Name)}: {(contract.Description.Length == 0 ? "it has no description" : Visible.OneLine(contract.Description.Trim(), 1100).TrimEnd('.'))}.",
         };
         Add(said, "It runs", contract.Scripts.Select(script => (script, surface.Examples.FirstOrDefault(example => example.Script == script)?.Place)));
         Add(said, "It reads", surface.Inputs.Select(input => (input.Extension, (Place?)input.Place)));
@@ -70,7 +70,7 @@ internal static class DiscoverCommand
         var all = things.ToList();
         if (all.Count > 0)
         {
-            var shown = all.Take(MostShown).Select(thing => Visible.OneLine(thing.What, 120) + (thing.Place is { } place ? $" ({Path.GetFileName(place.Path)}:{place.Line})" : ""));
+            var shown = all.Take(MostShown).Select(thing => Visible.OneLine(thing.What, 120) + (thing.Place is { } place ? $" ({Visible.OneLine(Path.GetFileName(place.Path))}:{place.Line})" : ""));
             said.Add($"{verb} {string.Join(", ", shown)}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : "")}.");
         }
     }

@@ -30,12 +30,12 @@ internal sealed class RepairCommand(ClientProfile? profile, bool write, bool sho
     public void Run(LoadedSkill skill, Func<Problem, bool> isWanted)
     {
         var document = skill.Source.Document;
-        if (skill.Problems.Any(problem => problem.Place.Path == document.Path && problem.Rule.Topic == "Frontmatter"))
+        if (skill.Parsed.Problems.Any(problem => problem.Place.Path == document.Path && problem.Rule.Topic == "Frontmatter"))
         {
             Repair(skill, document.Path, text => RepairFinder.RepairDocument(document with { Text = text }, profile, isWanted));
         }
 
-        foreach (var problem in skill.Problems.Where(problem => problem.Rule.Id == RuleTable.CarriageReturns.Id && isWanted(problem)))
+        foreach (var problem in skill.Parsed.Problems.Where(problem => problem.Rule.Id == RuleTable.CarriageReturns.Id && isWanted(problem)))
         {
             Repair(skill, problem.Place.Path, text => RepairFinder.InScript(problem, text) is { } repair ? (repair.Apply(text), [repair]) : (text, []));
         }

@@ -85,6 +85,9 @@ internal sealed class RepairedFile
         }
     }
 
+    /// <summary>True for a file that is no link and lies behind none.</summary>
+    public static bool MayChange(string folder, string path) => LinkOnTheWay(folder, path) is null;
+
     private static string? LinkOnTheWay(string folder, string path)
     {
         var parts = Path.GetRelativePath(folder, path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);

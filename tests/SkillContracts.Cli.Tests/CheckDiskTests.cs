@@ -27,6 +27,7 @@ public sealed class CheckDiskTests
     [InlineData("Keep paths relative (e.g. `references/gone.md`).")]
     [InlineData("**Examples**: `references/gone.md` for prices, `assets/gone.png` for a logo")]
     [InlineData("Call `scripts/example.py`.")]
+    [InlineData("Take the form of the far skill's `references/gone.md`.")]
     [InlineData("The skill `other` tells it in its `references/of-other.md`.")]
     [InlineData("Read `docs/gone.md`.")]
     public void A_file_that_neither_skill_nor_root_has_is_reported(string body, params string[] problems)
@@ -86,6 +87,16 @@ public sealed class CheckDiskTests
         using var skill = With("nothing").Write("README.md", "| `references/` | texts |").Write("references/lost.md", "x");
 
         Check(skill).Should().Equal("references/lost.md(1,1): info SKC5005");
+    }
+
+    [Theory]
+    [InlineData("../../agents/reader.md")]
+    [InlineData("../commands/deep/read.md")]
+    public void A_file_that_an_agent_or_a_command_of_the_plugin_names_is_not_reported(string text)
+    {
+        using var skill = With("nothing").Write(text, "Read references/lost.md first.").Write("references/lost.md", "x");
+
+        Check(skill).Should().BeEmpty();
     }
 
     [Fact]

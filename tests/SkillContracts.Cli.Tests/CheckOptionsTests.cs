@@ -72,12 +72,12 @@ public sealed class CheckOptionsTests
         using var skill = WithDeadLink();
         var document = Path.Combine(skill.Path, "SKILL.md");
         File.WriteAllText(Path.Combine(skill.Root, "skillcontracts.yaml"), "version: 1\nbaseline: known.json\n");
-        Tool.Run(skill.Root, "check", "skills", "--write-baseline").ShouldEndWith(0).Stdout.Should().Be("known.json: written with 1 problems\n");
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline").ShouldEndWith(0).Stdout.Should().Be("known.json: written with 1 problem\n");
         Tool.Run(skill.Root, "check", "skills", "--warnings-as-errors").ShouldEndWith(0).Stdout.Should().Be("1 skill, 0 errors, 0 warnings, 1 in the baseline\n");
 
         File.AppendAllText(document, "\n[new](references/new.md)\n");
         Tool.Run(skill.Root, "check", "skills", "--warnings-as-errors").ShouldEndWith(3).Lines[0].Should().Contain("'references/new.md'");
-        Tool.Run(skill.Root, "check", "skills", "--write-baseline").ShouldEndWith(0).Stdout.Should().Be("known.json: shrunk to 1 problems\n");
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline").ShouldEndWith(0).Stdout.Should().Be("known.json: shrunk to 1 problem\n");
 
         File.WriteAllText(document, File.ReadAllText(document).Replace(DeadLink, "it"));
         Tool.Run(skill.Root, "check", "skills").Lines.Should().Contain(line => line.StartsWith("known.json(1,1): warning SKC9008: The baseline lists 1 more of SKC5003 in 'skills/tool/SKILL.md'"));
@@ -154,5 +154,87 @@ public sealed class CheckOptionsTests
         results[0].GetProperty("level").GetString().Should().Be("error");
         results[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().Should().Be("skills/tool/SKILL.md");
         results[1].GetProperty("suppressions")[0].GetProperty("justification").GetString().Should().Be("why");
+    }
+
+    [Fact]
+    public void A_baseline_keeps_the_entries_of_skills_that_were_not_looked_at()
+    {
+        using var skill = WithDeadLink().Write("../other/SKILL.md", "---\nname: other\ndescription: x\n---\n[it](gone.md)\n");
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline", "--baseline", "known.json").ShouldEndWith(0).Stdout.Should().Contain("written with 2 problems");
+
+        Tool.Run(skill.Root, "check", "skills/tool", "--write-baseline", "--baseline", "known.json").ShouldEndWith(0).Stdout.Should().Contain("shrunk to 2 problems");
+
+        Tool.Run(skill.Root, "check", "skills", "--baseline", "known.json").ShouldEndWith(0).Stdout.Should().Be("2 skills, 0 errors, 0 warnings, 2 in the baseline\n");
+        Tool.Run(skill.Root, "check", "skills/tool", "--baseline", "known.json").ShouldEndWith(0).Stdout.Should().Be("1 skill, 0 errors, 0 warnings, 1 in the baseline\n");
+    }
+
+    [Fact]
+    public void A_skill_at_the_root_does_not_own_the_entries_of_other_skills()
+    {
+        using var skill = WithDeadLink();
+        File.WriteAllText(Path.Combine(skill.Root, "SKILL.md"), "---\nname: root\ndescription: x\n---\n");
+        Tool.Run(skill.Root, "check", ".", "--write-baseline", "--baseline", "known.json").ShouldEndWith(0);
+
+        Tool.Run(skill.Root, "check", "SKILL.md", "--baseline", "known.json").Stdout.Should().NotContain("SKC9008");
+    }
+
+    [Fact]
+    public void An_entry_that_stands_twice_counts_twice()
+    {
+        using var skill = WithDeadLink();
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline", "--baseline", "known.json").ShouldEndWith(0);
+        var path = Path.Combine(skill.Root, "known.json");
+        var entry = File.ReadAllText(path).Split("[")[1].Split("]")[0];
+        File.WriteAllText(path, $"{{\"version\":1,\"problems\":[{entry},{entry}]}}");
+
+        Tool.Run(skill.Root, "check", "skills", "--baseline", "known.json").ShouldEndWith(0).Lines[0].Should().Contain("The baseline lists 1 more of SKC5003");
+    }
+
+    [Fact]
+    public void Settings_that_are_not_understood_stop_the_writing_of_a_baseline()
+    {
+        using var skill = WithDeadLink();
+        File.WriteAllText(Path.Combine(skill.Root, "skillcontracts.yaml"), "rulez: x\n");
+
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline").ShouldEndWith(3).Stderr.Should().Contain("SKC9009");
+
+        File.Exists(Path.Combine(skill.Root, "skillcontracts-baseline.json")).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("--baseline", "none.json")]
+    [InlineData("--baseline", "")]
+    [InlineData("--profile", "api", "--write-baseline")]
+    [InlineData("--profile", "api", "--warnings-as-errors")]
+    [InlineData("--profile", "all", "--fix")]
+    [InlineData("--diff", "--format", "json")]
+    [InlineData("--fix", "--write-baseline")]
+    [InlineData("")]
+    public void Options_that_do_not_go_together_end_with_2(params string[] options)
+    {
+        using var skill = WithDeadLink();
+
+        Tool.Run(skill.Root, ["check", "skills", .. options]).ShouldEndWith(2).Stderr.Should().Contain("see 'skillcontracts");
+    }
+
+    [Fact]
+    public void Problems_of_two_repositories_are_told_apart()
+    {
+        using var one = WithDeadLink();
+        using var two = WithDeadLink();
+
+        using var json = JsonDocument.Parse(Tool.Run(one.Root, "check", "skills", two.Path, "--format", "json").ShouldEndWith(0).Stdout);
+
+        json.RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("root").GetString()).Should().BeEquivalentTo(one.Root, two.Root);
+        Tool.Run(one.Root, "check", "skills", two.Path, "--format", "sarif").ShouldEndWith(2);
+    }
+
+    [Fact]
+    public void What_makes_an_experiment_unreadable_cannot_be_hidden()
+    {
+        using var skill = new TemporarySkill("version: 1\nexperiments:\n  - { name: it, run: 'true', exitt: 2 }\n", TemporarySkill.Document.Replace("# Tool", "<!-- skillcontracts-ignore SKC3003: because -->\n\n# Tool"));
+
+        Tool.Run(skill.Root, "check", "skills").ShouldEndWith(3).Stdout.Should().Contain("SKC9007").And.Contain("SKC3003");
+        Tool.Run(skill.Root, "check", "skills", "--rule", "SKC3003=none").ShouldEndWith(2);
     }
 }

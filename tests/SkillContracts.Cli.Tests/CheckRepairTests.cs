@@ -148,10 +148,44 @@ public sealed class CheckRepairTests
     [Theory]
     [InlineData("--profile", "nobody")]
     [InlineData("--profile", "api", "--format", "sarif")]
+    [InlineData("--profile", "api", "--profile", "reference", "--fix")]
     public void A_profile_that_is_not_understood_ends_with_2(params string[] options)
     {
         using var skill = Skill();
 
         Tool.Run(skill.Root, ["check", "skills", .. options]).ShouldEndWith(2);
+    }
+
+    [Fact]
+    public void Fix_leaves_alone_what_the_named_baseline_knows_also_after_other_repairs()
+    {
+        const string document = "---\nname: tool\ndescription: x\nfoo: x\nbar: y\n---\n";
+        using var skill = Skill(document);
+        Tool.Run(skill.Root, "check", "skills", "--write-baseline", "--baseline", "known.json").ShouldEndWith(0);
+        Tool.Run(skill.Root, "check", "skills", "--baseline", "known.json", "--fix").ShouldEndWith(0);
+        Read(skill).Should().Be(document);
+
+        skill.Write("SKILL.md", document.Replace("foo", "zoo"));
+        Tool.Run(skill.Root, "check", "skills", "--baseline", "known.json", "--fix").ShouldEndWith(0);
+
+        Read(skill).Should().Be("---\nname: tool\ndescription: x\nmetadata:\n  zoo: x\nbar: y\n---\n");
+    }
+
+    [Fact]
+    public void Fix_repairs_what_an_option_switches_on()
+    {
+        using var skill = Skill("---\nname: tool\ndescription: x\nversion: a\n---\n");
+        File.WriteAllText(Path.Combine(skill.Root, "skillcontracts.yaml"), "version: 1\nrules:\n  SKC1011: none\n");
+
+        Tool.Run(skill.Root, "check", "skills", "--rule", "SKC1011=warning", "--diff").Stderr.Should().Be("1 repair; '--fix' makes them\n");
+    }
+
+    [Fact]
+    public void What_lies_behind_a_link_is_not_promised_to_be_repaired()
+    {
+        using var skill = Skill(TemporarySkill.Document).Write("../../shared.sh", "#!/bin/sh\r\nexit 0\r\n").Write("scripts/own.txt", "see tool.sh");
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "scripts/tool.sh"), Path.Combine(skill.Root, "shared.sh"));
+
+        Tool.Run(skill.Root, "check", "skills").Stdout.Should().Contain("SKC5008").And.NotContain("can be repaired");
     }
 }

@@ -69,8 +69,8 @@ public sealed class DiscoverCommandTests
     [Fact]
     public void Hostile_text_is_shown_harmlessly()
     {
-        using var skill = new TemporarySkill(TemporarySkill.Contract("run: 'true'"), "---\nname: tool\ndescription: \"a\\e[31mred\\n::error::x\"\n---\n\n[it](\u001b[31m/gone.md)\n");
+        using var skill = new TemporarySkill(TemporarySkill.Contract("run: 'true'"), "---\nname: \"::error file=x::\\e[31m ##[add-mask]x\"\ndescription: \"a\\e[31mred\\n::error::x\"\n---\n\n[it](\u001b[31m/gone.md)\n");
 
-        Tool.Run(skill.Root, "discover", "skills/tool").Stdout.Should().NotContain("\u001b").And.NotContain("\n::error");
+        Tool.Run(skill.Write("scripts/a\u001b[31mx.sh", "#!/bin/sh\n# Exit codes: 0 = ok, 2 = bad\nexit 2\n").Root, "discover", "skills/tool").ShouldBeHarmless();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class KnownFlags
         }
 
         _sorted = new(() => _byName.Keys.OrderBy(name => name, StringComparer.Ordinal).ToArray());
-        _shown = facts.Flags.Where(flag => !flag.IsHidden).Select(flag => flag.Names[flag.Names.Count - 1]).Distinct().ToList();
+        _shown = facts.Flags.Where(flag => !flag.IsHidden).Select(flag => flag.Names.OrderByDescending(one => one.Length).First()).Distinct().ToList();
     }
 
     /// <summary>The declaration of a name in all its letters; null when there is none.</summary>

@@ -38,7 +38,7 @@ internal sealed record ExitCodeBullet(FoundCode Found, int Source, bool IsStrong
             return null;
         }
 
-        if (item.Mark == CodeMark.Bare && (lead is not null || paragraph.Inline?.FirstChild is not (CodeInline or EmphasisInline)))
+        if (item.Mark == CodeMark.Bare && (lead is not null || MarkdownInlines.Of(paragraph)?.FirstChild is not (CodeInline or EmphasisInline)))
         {
             return null;
         }

@@ -24,6 +24,13 @@ internal sealed class ExitCodeContext(SkillDocument document, EquatableArray<str
     /// <summary>True when the source of a block holds a word that exit codes are told with.</summary>
     public bool HasHint(Block block) => hints.AnyIn(block.Span.Start, block.Span.End);
 
+    /// <summary>False when a block starts with a letter that no words such as "exits with" start with.</summary>
+    public bool MayStartWithLead(Block block)
+    {
+        var start = ExitCodeGrammar.SkipSpace(document.Body, Math.Max(0, block.Span.Start));
+        return start >= document.Body.Length || !ExitCodeGrammar.IsAsciiLetter(document.Body[start]) || ExitCodeLead.MayStartWith(document.Body[start]);
+    }
+
     /// <summary>True when a heading, or the paragraph right before, speaks of exit codes.</summary>
     public bool SpeaksOfExits(Block? block) =>
         block is HeadingBlock or ParagraphBlock && HasHint(block) && ExitCodeSentences.SpeaksOfExits(PlainText.Of(block).Text);

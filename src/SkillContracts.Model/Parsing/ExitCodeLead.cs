@@ -73,6 +73,9 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
         _ => null,
     };
 
+    /// <summary>False for a letter that no such words start with.</summary>
+    public static bool MayStartWith(char letter) => letter is 'e' or 'E' or 'r' or 'R' or 'n' or 'N' or 'c' or 'C' or >= '\x80';
+
     private static ExitCodeLead? Exit(string text, int at)
     {
         if (!StartsWith(text, at, "exit") || !IsWordStart(text, at))

@@ -25,7 +25,10 @@ internal sealed class ExitCodeOwners
     private readonly ScriptMentions _commands;
     private readonly List<HeadingBlock> _headings;
     private readonly List<int> _parents = [];
-    private readonly List<bool> _isForeign = [];
+
+    /// <summary>For each heading what was found out of it.</summary>
+    private readonly bool?[] _isForeign;
+
     private readonly List<FencedCodeBlock> _shells;
 
     public ExitCodeOwners(SkillDocument document, EquatableArray<string> scripts)
@@ -33,6 +36,7 @@ internal sealed class ExitCodeOwners
         (_document, _scripts) = (document, scripts);
         _mentions = ScriptMentions.OfNamesAndStems(document.Body, scripts);
         _headings = MarkdownText.BlocksOf<HeadingBlock>(document.Markdown);
+        _isForeign = new bool?[_headings.Count];
         foreach (var heading in _headings)
         {
             var parent = _parents.Count - 1;
@@ -42,7 +46,6 @@ internal sealed class ExitCodeOwners
             }
 
             _parents.Add(parent);
-            _isForeign.Add((parent >= 0 && _isForeign[parent]) || SaysForeignSubject(heading.Span.Start, heading.Span.End + 1));
         }
 
         _shells = MarkdownText.BlocksOf<FencedCodeBlock>(document.Markdown).Where(ExitCodeFence.IsShell).ToList();
@@ -154,12 +157,30 @@ internal sealed class ExitCodeOwners
     private bool NamesOther(Block? block) => block is not null && NamesOther(block.Span.Start, Math.Min(block.Span.End + 1, block.Span.Start + 400));
 
     private bool IsAboutSomethingElse(int at, Block? previous) =>
-        (previous is LeafBlock && SaysForeignSubject(previous.Span.Start, Math.Min(at, previous.Span.Start + 400))) || (HeadingBefore(at) is >= 0 and var heading && _isForeign[heading]);
+        (previous is LeafBlock && SaysForeignSubject(previous.Span.Start, Math.Min(at, previous.Span.Start + 400))) || IsForeign(HeadingBefore(at));
+
+    private bool IsForeign(int heading) => heading >= 0
+        && (_isForeign[heading] ??= IsForeign(_parents[heading]) || SaysForeignSubject(_headings[heading].Span.Start, _headings[heading].Span.End + 1));
 
     private bool SaysForeignSubject(int start, int end)
     {
-        var text = _document.Body.Substring(start, Math.Min(end, _document.Body.Length) - start);
-        return ForeignSubjects.Any(subject => FindWord(text, subject));
+        var body = _document.Body;
+        end = Math.Min(end, body.Length);
+        for (var at = start; at < end; at++)
+        {
+            var word = at;
+            while (at < end && ExitCodeGrammar.IsAsciiWord(body[at]))
+            {
+                at++;
+            }
+
+            if (at > word && IsForeignSubject(word, at - word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True when the last shell block runs a program that is no script of the skill.</summary>
@@ -192,11 +213,11 @@ internal sealed class ExitCodeOwners
 
     private int StartOf(int heading) => heading < 0 ? -1 : _headings[heading].Span.Start;
 
-    private static bool FindWord(string text, string word)
+    private bool IsForeignSubject(int at, int length)
     {
-        for (var i = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); i >= 0; i = text.IndexOf(word, i + 1, StringComparison.OrdinalIgnoreCase))
+        foreach (var subject in ForeignSubjects)
         {
-            if ((i == 0 || !ExitCodeGrammar.IsAsciiWord(text[i - 1])) && (i + word.Length >= text.Length || !ExitCodeGrammar.IsAsciiWord(text[i + word.Length])))
+            if (subject.Length == length && string.Compare(_document.Body, at, subject, 0, length, StringComparison.OrdinalIgnoreCase) == 0)
             {
                 return true;
             }

@@ -150,7 +150,7 @@ internal sealed class ExitCodeReader
         }
 
         var items = list.OfType<ListItemBlock>().ToList();
-        var bullets = items.ConvertAll(item => item.FirstOrDefault() is ParagraphBlock paragraph ? ExitCodeBullet.Read(paragraph, inContext) : null);
+        var bullets = items.ConvertAll(item => item.Count > 0 && item[0] is ParagraphBlock paragraph && (inContext || _context.MayStartWithLead(paragraph)) ? ExitCodeBullet.Read(paragraph, inContext) : null);
         var isList = bullets.Count(bullet => bullet is { IsStrong: true }) >= 2 || bullets.Count(bullet => bullet is not null) * 2 >= items.Count;
         var owner = bullets.Exists(bullet => bullet is not null) ? _context.Owners.Of(list, previous) : default;
         for (var i = 0; i < items.Count; i++)

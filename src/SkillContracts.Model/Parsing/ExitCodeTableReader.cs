@@ -244,8 +244,8 @@ internal sealed class ExitCodeTableReader
 
         public List<FoundCode> Codes => _codes ??= Cells.Count > column ? ReadCell(Cells[column], isNamed) : [];
 
-        /// <summary>True when a dash or nothing stands in the column of codes.</summary>
-        public bool IsBlank => Cells.Count <= column || Blanks.Contains(Cells[column].Text.Trim(), StringComparer.Ordinal);
+        /// <summary>True when a dash, nothing or "N/A (why)" stands in the column of codes.</summary>
+        public bool IsBlank => Cells.Count <= column || (Cells[column].Text.Trim() is var text && (Blanks.Contains(text, StringComparer.Ordinal) || text.StartsWith("n/a ", StringComparison.OrdinalIgnoreCase)));
 
         public bool IsEmpty => Cells.Count <= column || Cells.TrueForAll(cell => cell.Text.Trim().Length == 0);
 

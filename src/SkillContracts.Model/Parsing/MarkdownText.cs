@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
@@ -12,33 +11,10 @@ namespace SkillContracts.Model.Parsing;
 internal static class MarkdownText
 {
     /// <summary>The text that a reader sees.</summary>
-    public static string Plain(MarkdownObject block)
+    public static string Plain(Block block)
     {
         var text = new StringBuilder();
-        foreach (var inline in InlinesOf(block))
-        {
-            switch (inline)
-            {
-                case LiteralInline literal:
-                    text.Append(literal.Content.Text, literal.Content.Start, literal.Content.Length);
-                    break;
-                case CodeInline code:
-                    text.Append(code.Content);
-                    break;
-                case HtmlEntityInline entity:
-                    text.Append(entity.Transcoded.Text, entity.Transcoded.Start, entity.Transcoded.Length);
-                    break;
-                case PipeTableDelimiterInline:
-                    text.Append('|');
-                    break;
-                case LineBreakInline:
-                    text.Append(' ');
-                    break;
-                default:
-                    break;
-            }
-        }
-
+        AppendPlain(block, text);
         return text.ToString().Trim();
     }
 
@@ -46,23 +22,30 @@ internal static class MarkdownText
     public static bool Holds(Block block, string words, string body) =>
         block.Span.Start >= 0 && body.IndexOf(words, block.Span.Start, Math.Min(block.Span.Length, body.Length - block.Span.Start), StringComparison.Ordinal) >= 0;
 
-    /// <summary>The plain texts of a table's cells, row by row, the header first.</summary>
-    public static List<List<string>> Cells(Table table) =>
-        table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(Plain).ToList()).ToList();
-
     /// <summary>Where a block's text begins; a row of a table has no place of its own.</summary>
     public static int StartOf(Block block) =>
         FirstInline(block)?.Span.Start ?? Math.Max(0, block.Span.Start);
 
     /// <summary>The first inline that has a place.</summary>
-    public static Inline? FirstInline(Block block) => InlinesOf(block).Find(inline => !inline.Span.IsEmpty);
-
-    /// <summary>Every inline below a block, in order. By hand: Markdig's Descendants costs several times as much.</summary>
-    public static List<Inline> InlinesOf(MarkdownObject block)
+    public static Inline? FirstInline(Block block)
     {
-        var found = new List<Inline>();
-        Collect(block, found);
-        return found;
+        if (block is LeafBlock leaf)
+        {
+            return FirstInline(MarkdownInlines.Of(leaf));
+        }
+
+        if (block is ContainerBlock blocks)
+        {
+            for (var i = 0; i < blocks.Count; i++)
+            {
+                if (FirstInline(blocks[i]) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Every block of a kind, in order.</summary>
@@ -91,22 +74,64 @@ internal static class MarkdownText
         }
     }
 
-    private static void Collect(MarkdownObject item, List<Inline> found)
+    private static Inline? FirstInline(ContainerInline? container)
     {
-        if (item is ContainerBlock blocks)
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
-            for (var i = 0; i < blocks.Count; i++)
+            if (!inline.Span.IsEmpty)
             {
-                Collect(blocks[i], found);
+                return inline;
+            }
+
+            if (FirstInline(inline as ContainerInline) is { } found)
+            {
+                return found;
             }
         }
 
-        for (var inline = item is LeafBlock leaf ? leaf.Inline?.FirstChild : (item as ContainerInline)?.FirstChild; inline is not null; inline = inline.NextSibling)
+        return null;
+    }
+
+    private static void AppendPlain(Block block, StringBuilder text)
+    {
+        if (block is LeafBlock leaf)
         {
-            found.Add(inline);
-            if (inline is ContainerInline)
+            AppendPlain(MarkdownInlines.Of(leaf), text);
+        }
+        else if (block is ContainerBlock blocks)
+        {
+            for (var i = 0; i < blocks.Count; i++)
             {
-                Collect(inline, found);
+                AppendPlain(blocks[i], text);
+            }
+        }
+    }
+
+    /// <summary>By hand: Markdig's Descendants costs several times as much.</summary>
+    private static void AppendPlain(ContainerInline? container, StringBuilder text)
+    {
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.Text, literal.Content.Start, literal.Content.Length);
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.Text, entity.Transcoded.Start, entity.Transcoded.Length);
+                    break;
+                case LineBreakInline:
+                    text.Append(' ');
+                    break;
+                case ContainerInline inner:
+                    text.Append(inner is PipeTableDelimiterInline ? "|" : "");
+                    AppendPlain(inner, text);
+                    break;
+                default:
+                    break;
             }
         }
     }

@@ -20,27 +20,7 @@ internal sealed class PlainText
     public static PlainText Of(Block block)
     {
         var plain = new PlainText();
-        foreach (var inline in MarkdownText.InlinesOf(block))
-        {
-            switch (inline)
-            {
-                case LiteralInline literal:
-                    plain.Add(literal.Content.ToString(), literal.Span.Start);
-                    break;
-                case CodeInline code:
-                    plain.Add(code.Content, code.Span.Start, isCode: true);
-                    break;
-                case HtmlEntityInline entity:
-                    plain.Add(entity.Transcoded.ToString(), entity.Span.Start);
-                    break;
-                case LineBreakInline or HtmlInline { Tag: "<br>" or "<br/>" or "<br />" }:
-                    plain.Add("\n", inline.Span.Start);
-                    break;
-                default:
-                    break;
-            }
-        }
-
+        plain.Add(block);
         return plain;
     }
 
@@ -48,14 +28,7 @@ internal sealed class PlainText
     /// <param name="text">What a reader sees.</param>
     /// <param name="source">Where it starts in the source, in UTF-16 units from 0.</param>
     /// <param name="isCode">True for a code span.</param>
-    public void Add(string text, int source, bool isCode = false)
-    {
-        if (text.Length > 0)
-        {
-            _pieces.Add(new Piece(_built.Length, _built.Length + text.Length - text.TrimStart().Length, source, isCode));
-            _built.Append(text);
-        }
-    }
+    public void Add(string text, int source, bool isCode = false) => Add(text, 0, text.Length, source, isCode);
 
     /// <summary>The offset in the source of a character of <see cref="Text"/>.</summary>
     public int SourceOf(int index)
@@ -69,6 +42,65 @@ internal sealed class PlainText
 
     /// <summary>True for a character of a code span that is not its first: part of a command, not of the sentence.</summary>
     public bool IsInsideCode(int index) => PieceAt(index) is { IsCode: true } piece && index > piece.FirstWordAt;
+
+    private void Add(Block block)
+    {
+        if (block is LeafBlock leaf)
+        {
+            Add(MarkdownInlines.Of(leaf));
+        }
+        else if (block is ContainerBlock blocks)
+        {
+            for (var i = 0; i < blocks.Count; i++)
+            {
+                Add(blocks[i]);
+            }
+        }
+    }
+
+    private void Add(ContainerInline? container)
+    {
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    Add(literal.Content.Text, literal.Content.Start, literal.Content.Length, literal.Span.Start, isCode: false);
+                    break;
+                case CodeInline code:
+                    Add(code.Content, code.Span.Start, isCode: true);
+                    break;
+                case HtmlEntityInline entity:
+                    Add(entity.Transcoded.Text, entity.Transcoded.Start, entity.Transcoded.Length, entity.Span.Start, isCode: false);
+                    break;
+                case LineBreakInline or HtmlInline { Tag: "<br>" or "<br/>" or "<br />" }:
+                    Add("\n", inline.Span.Start);
+                    break;
+                case ContainerInline inner:
+                    Add(inner);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Add(string text, int start, int length, int source, bool isCode)
+    {
+        if (length <= 0)
+        {
+            return;
+        }
+
+        var firstWord = 0;
+        while (firstWord < length && char.IsWhiteSpace(text[start + firstWord]))
+        {
+            firstWord++;
+        }
+
+        _pieces.Add(new Piece(_built.Length, _built.Length + firstWord, source, isCode));
+        _built.Append(text, start, length);
+    }
 
     private Piece PieceAt(int index)
     {

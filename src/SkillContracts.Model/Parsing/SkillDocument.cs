@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Markdig;
 using Markdig.Syntax;
 using SkillContracts.Model.Rules;
 
@@ -13,8 +12,6 @@ namespace SkillContracts.Model.Parsing;
 /// <param name="Markdown">Its blocks, with spans relative to <paramref name="Body"/>; none when it is nested too deeply.</param>
 internal sealed record SkillDocument(LineMap Map, int BodyStart, string Body, MarkdownDocument Markdown)
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
-
     public static SkillDocument Parse(LineMap map, int bodyStart, List<Problem> problems)
     {
         var body = map.Text.Substring(bodyStart);
@@ -22,7 +19,7 @@ internal sealed record SkillDocument(LineMap Map, int BodyStart, string Body, Ma
         {
             if (!MarkdownLimits.Exceeds(body))
             {
-                return new SkillDocument(map, bodyStart, body, Markdig.Markdown.Parse(body, Pipeline));
+                return new SkillDocument(map, bodyStart, body, MarkdownInlines.Parse(body));
             }
         }
         catch (ArgumentException)

@@ -29,6 +29,8 @@ public static class SkillParser
     /// <summary>The most bytes of a text that are read: 1 MiB. The largest SKILL.md of 79,353 published ones has 294 kB.</summary>
     public const int LargestText = 1024 * 1024;
 
+    private const string DescriptionKey = "description:";
+
     private static readonly Regex AlmostContract = new(@"^evals/contracts?\.(?:ya?ml|txt|ya?ml\.txt)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Reads one skill.</summary>
@@ -62,8 +64,15 @@ public static class SkillParser
     private static Place DescriptionPlace(LineMap map, Frontmatter frontmatter)
     {
         var last = map.PlaceOf(frontmatter.BodyStart).Line;
-        var line = Enumerable.Range(1, last).FirstOrDefault(number => map.Line(number).StartsWith("description:", StringComparison.Ordinal));
-        return new Place(map.Path, Math.Max(1, line), 1);
+        for (var line = 1; line <= last; line++)
+        {
+            if (string.CompareOrdinal(map.Text, map.StartOf(line), DescriptionKey, 0, DescriptionKey.Length) == 0)
+            {
+                return new Place(map.Path, line, 1);
+            }
+        }
+
+        return new Place(map.Path, 1, 1);
     }
 
     private static EquatableArray<Experiment> ParseContract(
@@ -129,7 +138,7 @@ public static class SkillParser
 
     private static bool JudgeEmpty(SourceFile document, List<Problem> problems)
     {
-        if (document.Text.Trim().Length > 0)
+        if (!string.IsNullOrWhiteSpace(document.Text))
         {
             return true;
         }

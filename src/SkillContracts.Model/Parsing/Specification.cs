@@ -220,7 +220,7 @@ internal sealed class Specification(string path, List<Problem> problems)
     {
         if (!holds)
         {
-            problems.Add(Problem.Of(rule, field.ValuePlace, arguments));
+            problems.Add(Problem.Of(rule, field.ValuePlace.Line == field.KeyPlace.Line ? field.ValuePlace : field.KeyPlace, arguments));
         }
     }
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using SkillContracts.Model.Rules;
 
 namespace SkillContracts.Model.Parsing;
@@ -12,8 +12,9 @@ internal static class SuppressionReader
 {
     private const string Marker = "skillcontracts-ignore";
 
-    private static readonly Regex Comment = new(
-        @"\A<!--\s*skillcontracts-ignore\s+(?<ids>[^:]*?)\s*:\s*(?<reason>\S[\s\S]*?)\s*-->\s*\z", RegexOptions.CultureInvariant);
+    private const int MostComments = 500;
+
+    private const string Form = "A suppression needs the ids of rules, a colon and a reason";
 
     public static EquatableArray<Suppression> Read(SkillDocument document, List<Problem> problems)
     {
@@ -42,7 +43,25 @@ internal static class SuppressionReader
                 continue;
             }
 
+            if (container[i] is ParagraphBlock leaf && MarkdownText.Holds(leaf, Marker, document.Body))
+            {
+                RefuseInline(leaf, document, problems);
+            }
+
             atTop = false;
+        }
+    }
+
+    private static void RefuseInline(LeafBlock leaf, SkillDocument document, List<Problem> problems)
+    {
+        for (var inline = MarkdownInlines.Of(leaf)?.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
+            if (inline is not HtmlInline html || html.Tag.IndexOf(Marker, StringComparison.Ordinal) < 0)
+            {
+                continue;
+            }
+
+            problems.Add(Problem.Of(RuleTable.InvalidSuppression, document.Map.PlaceOf(document.BodyStart + inline.Span.Start), "A suppression inside a paragraph hides nothing; put it on a line of its own above"));
         }
     }
 
@@ -55,15 +74,25 @@ internal static class SuppressionReader
         }
 
         var place = document.Map.PlaceOf(document.BodyStart + comment.Span.Start);
-        var match = Comment.Match(text);
-        if (!match.Success)
+        if (found.Count >= MostComments)
         {
-            problems.Add(Problem.Of(RuleTable.InvalidSuppression, place, "A suppression needs the ids of rules, a colon and a reason"));
+            problems.Add(Problem.Of(RuleTable.InvalidSuppression, place, $"Only the first {MostComments} suppressions of a skill are read"));
+            return;
+        }
+
+        var colon = text.IndexOf(':');
+        var end = text.IndexOf("-->", StringComparison.Ordinal);
+        var start = text.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length;
+        var reason = colon > start && end > colon ? text.Substring(colon + 1, end - colon - 1).Trim() : "";
+        var ids = colon > start ? text.Substring(start, colon - start).Split([',', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries) : [];
+        if (reason.Length == 0 || ids.Length == 0)
+        {
+            problems.Add(Problem.Of(RuleTable.InvalidSuppression, place, Form));
             return;
         }
 
         int? lastLine = target is null ? null : document.Map.PlaceOf(document.BodyStart + Math.Min(document.Body.Length, target.Span.End + 1)).Line;
-        foreach (var id in match.Groups["ids"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var id in ids)
         {
             if (RuleTable.Find(id) is not { } rule)
             {
@@ -73,9 +102,13 @@ internal static class SuppressionReader
             {
                 problems.Add(Problem.Of(RuleTable.InvalidSuppression, place, $"The rule {id} does not belong to one skill and cannot be suppressed in it"));
             }
+            else if (RuleSettings.Fault(id) is { } fault)
+            {
+                problems.Add(Problem.Of(RuleTable.InvalidSuppression, place, "It cannot be suppressed: " + fault));
+            }
             else
             {
-                found.Add(new Suppression(id, match.Groups["reason"].Value, place, lastLine));
+                found.Add(new Suppression(id, reason, place, lastLine));
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class ToolsRepair
 {
     public static Repair? Of(Problem problem, LineMap map, Frontmatter frontmatter)
     {
-        if (frontmatter.Find("allowed-tools") is not { } field || problem.Place != field.ValuePlace)
+        if (frontmatter.Find("allowed-tools") is not { } field || (problem.Place != field.ValuePlace && problem.Place != field.KeyPlace))
         {
             return null;
         }

@@ -6,7 +6,7 @@ public enum RuleInput
     /// <summary>Texts and names of files: the build judges it too.</summary>
     Texts,
 
-    /// <summary>The disk or git: modes of files, what is ignored. Only <c>check</c> and the tests judge it.</summary>
+    /// <summary>The disk or git: modes of files, what is ignored. Only <c>check</c> judges it.</summary>
     Disk,
 
     /// <summary>All skills of a repository together: only <c>check</c> judges it.</summary>
@@ -33,4 +33,8 @@ public enum RuleSeverity
 /// <param name="Title">The fault in a few words.</param>
 /// <param name="Message">Fault and cure, with <c>{0}</c> … for the arguments of a problem.</param>
 /// <param name="Input">What must be known to judge it.</param>
-public sealed record Rule(string Id, string Topic, RuleSeverity Severity, string Title, string Message, RuleInput Input = RuleInput.Texts);
+public sealed record Rule(string Id, string Topic, RuleSeverity Severity, string Title, string Message, RuleInput Input = RuleInput.Texts)
+{
+    /// <summary>By the id alone: each problem is hashed, and the texts are long.</summary>
+    public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Id);
+}

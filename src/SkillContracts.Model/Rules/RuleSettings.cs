@@ -24,7 +24,11 @@ public sealed record RuleSettings(IReadOnlyDictionary<string, RuleSeverity?> Sev
     public static string? Fault(string id) =>
         RuleTable.Find(id) is not { } rule ? $"there is no rule '{id}'"
         : rule.Topic == "Tool" && rule.Severity == RuleSeverity.Error ? $"{id} cannot be changed"
+        : IsOfContract(rule) ? $"without {id} an experiment that cannot be run would look as if there were none"
         : null;
+
+    private static bool IsOfContract(Rule rule) =>
+        rule.Severity == RuleSeverity.Error && (rule.Topic is "Experiments" or "Expectations" || rule == RuleTable.FixtureMissing || rule == RuleTable.PathOutside);
 
     /// <summary>The same settings with further ones, which win.</summary>
     public RuleSettings With(IReadOnlyDictionary<string, RuleSeverity?> severities)

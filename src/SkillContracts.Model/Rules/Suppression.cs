@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Contracts;
@@ -35,14 +36,16 @@ public sealed record SuppressedProblems(EquatableArray<Problem> Problems, Equata
             return new SuppressedProblems(problems.ToEquatableArray(), []);
         }
 
+        var byRule = suppressions.ToLookup(suppression => suppression.RuleId, StringComparer.Ordinal);
         var suppressed = problems
-            .Select(problem => (problem, by: suppressions.FirstOrDefault(suppression => suppression.Hides(problem))))
+            .Select(problem => (problem, by: byRule[problem.Rule.Id].FirstOrDefault(suppression => suppression.Hides(problem))))
             .Where(pair => pair.by is not null)
             .Select(pair => new SuppressedProblem(pair.problem, pair.by!))
             .ToEquatableArray();
         var hidden = new HashSet<Problem>(suppressed.Select(one => one.Problem));
+        var problemsOf = problems.ToLookup(problem => problem.Rule.Id, StringComparer.Ordinal);
         var unused = suppressions
-            .Where(suppression => RuleTable.Find(suppression.RuleId)?.Input == input && !problems.Any(suppression.Hides))
+            .Where(suppression => RuleTable.Find(suppression.RuleId)?.Input == input && !problemsOf[suppression.RuleId].Any(suppression.Hides))
             .Select(suppression => Problem.Of(RuleTable.UnusedSuppression, suppression.Place, suppression.RuleId));
         return new SuppressedProblems(problems.Where(problem => !hidden.Contains(problem)).Concat(unused).ToEquatableArray(), suppressed);
     }

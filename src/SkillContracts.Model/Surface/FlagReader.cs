@@ -233,7 +233,7 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
         }
 
         var text = "";
-        foreach (var inline in paragraph.Inline ?? Enumerable.Empty<Inline>())
+        foreach (var inline in MarkdownInlines.Of(paragraph) ?? Enumerable.Empty<Inline>())
         {
             switch (inline)
             {

@@ -64,7 +64,7 @@ internal sealed class SurfaceReader
             Once(reader._inputs),
             Once(reader._outputs),
             reader._references.ToEquatableArray(),
-            BodySize.Of(document.Body),
+            BodySize.Of(document),
             description,
             descriptionPlace);
     }
@@ -110,17 +110,22 @@ internal sealed class SurfaceReader
     {
         for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
-            if (inline is LinkInline { Url: { Length: > 0 } url } link)
+            if (inline is LiteralInline)
             {
-                ReadLink(url, link.Span.Start);
+                continue;
             }
-            else if (inline is CodeInline code)
+
+            if (inline is CodeInline code)
             {
                 ReadCode(code);
             }
-
-            if (inline is ContainerInline inner)
+            else if (inline is ContainerInline inner)
             {
+                if (inner is LinkInline { Url: { Length: > 0 } url })
+                {
+                    ReadLink(url, inner.Span.Start);
+                }
+
                 ReadInlines(inner);
             }
         }
@@ -142,10 +147,9 @@ internal sealed class SurfaceReader
 
     private void ReadCode(CodeInline code)
     {
-        var text = code.Content.IndexOf('/') > 0 && code.Content.Length < 200 ? SkillFolder.Replace(code.Content, "") : "";
-        if (text.Length > 0 && OwnFolders.Any(folder => text.StartsWith(folder, StringComparison.Ordinal)) && OwnPath.IsMatch(text))
+        if (code.Content.Length < 200 && code.Content.IndexOf('/') > 0 && WithoutSkillFolder(code.Content) is var path && IsOwnPath(path))
         {
-            Refer(text, ReferenceKind.Mention, code.Span.Start);
+            Refer(path, ReferenceKind.Mention, code.Span.Start);
         }
         else if (code.Content.Length is > 2 and < 24 && IsData(code.Content) && Direction() is { } found)
         {
@@ -249,14 +253,28 @@ internal sealed class SurfaceReader
     {
         foreach (var word in words.Where(word => !word.IsOutput))
         {
-            var path = SkillFolder.Replace(word.Text, "");
-            if ((word.IsLiteral || path.Length < word.Text.Length)
-                && OwnFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))
-                && OwnPath.IsMatch(path))
+            var path = WithoutSkillFolder(word.Text);
+            if ((word.IsLiteral || path.Length < word.Text.Length) && IsOwnPath(path))
             {
                 Refer(path, ReferenceKind.Command, fence.OriginOf(word.Start));
             }
         }
+    }
+
+    private static string WithoutSkillFolder(string path) =>
+        path.Length > 0 && path[0] is '.' or '$' or '{' or '<' ? SkillFolder.Replace(path, "") : path;
+
+    private static bool IsOwnPath(string path)
+    {
+        foreach (var folder in OwnFolders)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal))
+            {
+                return OwnPath.IsMatch(path);
+            }
+        }
+
+        return false;
     }
 
     private void Refer(string path, ReferenceKind kind, int offset)

@@ -28,6 +28,8 @@ internal static class DiskFindings
     /// <summary>Test files are for those who write the skill.</summary>
     private static readonly Regex TestFile = new(@"(?:^|/)(?:tests?|__tests__|testdata)/|(?:(?:^|/)test[_-][^/]*|[_.-](?:test|spec))\.(?:py|sh|bash|[cm]?[jt]sx?|rb|ps1)\z", RegexOptions.CultureInvariant);
 
+    private static readonly string[] PluginFolders = ["agents", "commands"];
+
     private static readonly string[] CodeExtensions = [".py", ".js", ".mjs", ".cjs", ".ts"];
 
     /// <summary>Words with which a text says that a path is made up.</summary>
@@ -40,6 +42,9 @@ internal static class DiskFindings
 
     /// <summary>More missing files of one document are not told.</summary>
     private const int MostMissing = 200;
+
+    /// <summary>A skill with so many files that more characters would be searched is left alone.</summary>
+    private const long MostSearched = 400_000_000;
 
     private static readonly string[] TextExtensions =
         [".md", ".txt", ".py", ".sh", ".bash", ".js", ".mjs", ".cjs", ".ts", ".json", ".yaml", ".yml", ".toml", ".html", ".ps1", ".rb", ".css", ".xml", ".tsx", ".jsx"];
@@ -101,11 +106,12 @@ internal static class DiskFindings
         return true;
     }
 
-    /// <summary>The line says that the path is an example, or names the skill beside this one that has it.</summary>
+    /// <summary>The line says that the path is an example or another skill's ("the converter skill's `references/x.md`"), or names the skill beside this one that has it.</summary>
     private static bool IsOfOther(string line, FileReference reference, string? neighbour)
     {
         var before = line[..Math.Min(line.Length, reference.Place.Column - 1)].Replace("*", "", StringComparison.Ordinal);
         return ExampleNames.Contains(Path.GetFileNameWithoutExtension(reference.Path), StringComparer.Ordinal)
+            || before.TrimEnd().EndsWith("'s", StringComparison.Ordinal)
             || ExampleWords.Any(word => before.Contains(word, StringComparison.OrdinalIgnoreCase))
             || (neighbour is not null && line.Contains(neighbour, StringComparison.Ordinal));
     }
@@ -132,8 +138,15 @@ internal static class DiskFindings
             return [];
         }
 
+        var searched = 0L;
         foreach (var (other, text) in skill.Files.Where(IsText).OrderBy(file => file == "SKILL.md" ? 0 : 1).Select(file => (file, ReadText(Path.Combine(skill.Path, file)))))
         {
+            searched += (long)text.Length * open.Count;
+            if (searched > MostSearched)
+            {
+                return [];
+            }
+
             open.RemoveWhere(file => file != other && (Names(text, file) || (other == "SKILL.md" && NamesFolder(text, file)) || (IsCode(file) && IsCode(other) && HasWord(text, Path.GetFileNameWithoutExtension(file)))));
             if (open.Count == 0)
             {
@@ -141,7 +154,28 @@ internal static class DiskFindings
             }
         }
 
+        foreach (var text in open.Count == 0 ? [] : PluginTexts(skill))
+        {
+            open.RemoveWhere(file => text.Contains(Path.GetFileName(file), StringComparison.Ordinal));
+        }
+
         return open.Order(StringComparer.Ordinal).Select(file => Problem.Of(RuleTable.FileNotReferenced, new Place(skill.RepositoryPath(file), 1, 1), file));
+    }
+
+    /// <summary>Agents and commands of a plugin or repository use files of its skills.</summary>
+    private static IEnumerable<string> PluginTexts(LoadedSkill skill)
+    {
+        for (var folder = Path.GetDirectoryName(skill.Path); folder is not null && Execution.RealPath.IsBelow(folder, skill.Root); folder = Path.GetDirectoryName(folder))
+        {
+            foreach (var texts in PluginFolders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            {
+                var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+                foreach (var file in Directory.EnumerateFiles(texts, "*.md", options).Take(MostNeighbours))
+                {
+                    yield return ReadText(file);
+                }
+            }
+        }
     }
 
     /// <summary>A module is named without its extension; a folder or a pattern (<c>references/*.md</c>) names all in it.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using SkillContracts.Model;
@@ -39,13 +40,22 @@ public sealed record RepositoryRules(RuleSettings Settings, Baseline Baseline, s
         try
         {
             using var json = JsonDocument.Parse(ReadText(path));
+            if (json.RootElement.GetProperty("version").GetInt32() != 1)
+            {
+                throw new FormatException("this tool reads version 1");
+            }
+
             var entries = new List<BaselineEntry>();
             foreach (var entry in json.RootElement.GetProperty("problems").EnumerateArray())
             {
                 entries.Add(new BaselineEntry(Text(entry, "file"), Text(entry, "rule"), Text(entry, "message"), entry.GetProperty("count").GetInt32()));
             }
 
-            return new Baseline(entries.ToEquatableArray());
+            // A merge may leave an entry twice.
+            return new Baseline(entries
+                .GroupBy(entry => entry with { Count = 0 })
+                .Select(same => same.Key with { Count = (int)Math.Min(int.MaxValue, same.Sum(entry => Math.Max(0L, entry.Count))) })
+                .ToEquatableArray());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -26,6 +26,10 @@ public class ExampleFindingsTests
         .Should().Equal("SKILL.md(6,28) SKC6005: The script scripts/x.py does not know the flag --shout of this command, it knows --out, -v, --mode; correct the command");
 
     [Fact]
+    public void Parse_names_known_flags_by_their_long_names_whatever_their_order() => Example("python3 scripts/x.py --shout", Script.Replace("\"-o\", \"--out\"", "\"--out\", \"-o\"", System.StringComparison.Ordinal))
+        .Should().ContainSingle().Which.Should().Contain("it knows --out, -v, --mode;");
+
+    [Fact]
     public void Parse_reports_SKC6005_for_a_script_that_takes_no_arguments() => Example("python3 scripts/x.py --shout", "print('a')\n")
         .Should().Equal("SKILL.md(6,22) SKC6005: The script scripts/x.py does not know the flag --shout of this command, it knows no flags; correct the command");
 

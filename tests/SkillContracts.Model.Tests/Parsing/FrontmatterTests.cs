@@ -89,8 +89,10 @@ public class FrontmatterTests
         .Messages().Should().Equal("The value of 'description' starts with '*', which means something else in YAML; put the value in quotes");
 
     [Theory]
-    [InlineData("license:\n  - MIT", "SKILL.md(5,3) SKC1017")]
+    [InlineData("license:\n  - MIT", "SKILL.md(4,1) SKC1017")]
     [InlineData("allowed-tools: [Read]", "SKILL.md(4,16) SKC1018")]
+    [InlineData("allowed-tools:\n  - Read", "SKILL.md(4,1) SKC1018")]
+    [InlineData("metadata:\n  a:\n    - b", "SKILL.md(5,3) SKC1019")]
     [InlineData("metadata: {a: [b]}", "SKILL.md(4,15) SKC1019")]
     [InlineData("metadata: {a: }", "SKILL.md(4,15) SKC1019")]
     [InlineData("allowed-tools: Read, Grep", "SKILL.md(4,16) SKC1020")]
@@ -99,7 +101,7 @@ public class FrontmatterTests
     [InlineData("metadata:\n  a: 1.10", "SKILL.md(5,6) SKC1022")]
     [InlineData("compatibility: ' '", "SKILL.md(4,16) SKC1023")]
     [InlineData("compatibility:", "SKILL.md(4,15) SKC1023")]
-    public void Parse_reports_types_at_the_value(string lines, string place) =>
+    public void Parse_reports_types_at_the_value_or_at_the_key_when_it_stands_below(string lines, string place) =>
         Skills.ParseDocument($"---\nname: demo\ndescription: d\n{lines}\n---\n").Places().Should().Equal(place);
 
     [Theory]

@@ -161,6 +161,10 @@ public class SkillParserExitCodeTableTests
     }
 
     [Fact]
+    public void Parse_takes_a_row_that_has_no_code_and_says_why_for_no_claim() => Skills
+        .ParseBody("| Script | Exit code |\n|---|---|\n| a.py | 2 |\n| lib.py | N/A (library) |\n").Places().Should().BeEmpty();
+
+    [Fact]
     public void Parse_reports_SKC2001_at_its_line_when_the_row_is_empty() => Skills
         .ParseBody("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| | |\n| 2 | odd |\n").Places().Should().Equal("SKILL.md(8,1) SKC2001");
 

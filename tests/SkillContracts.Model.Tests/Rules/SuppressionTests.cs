@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Threading.Tasks;
 using FluentAssertions;
 using Xunit;
 
@@ -64,6 +66,24 @@ public class SuppressionTests
         Skills.ParseBody("# Title\n\n<!-- skillcontracts-ignore SKC5010: why -->\ntext\n").Places().Should().BeEmpty();
 
     [Fact]
-    public void Many_comments_are_read_quickly() =>
-        Skills.ParseBody(string.Concat(Enumerable.Repeat("<!-- skillcontracts-ignore SKC5003: x -->\n\ntext\n\n", 20))).Problems.Should().HaveCount(20);
+    public void A_comment_inside_a_paragraph_is_reported() =>
+        Skills.ParseBody("# Title\n\nRun it. <!-- skillcontracts-ignore SKC5003: x --> " + DeadLink).Places().Should().Equal("SKILL.md(7,9) SKC9007", "SKILL.md(7,55) SKC5003");
+
+    [Theory]
+    [InlineData("SKC3003")]
+    [InlineData("SKC5001")]
+    public void A_rule_without_which_an_experiment_is_not_run_cannot_be_hidden(string id) =>
+        Skills.ParseBody($"# Title\n\n<!-- skillcontracts-ignore {id}: why -->\ntext\n").Places().Should().Equal("SKILL.md(7,1) SKC9007");
+
+    [Theory]
+    [InlineData("<!-- skillcontracts-ignore {0}-->")]
+    [InlineData("<!-- skillcontracts-ignore SKC5003: x -->\n\ntext\n\n{0}")]
+    public async Task Long_comments_and_many_are_read_quickly(string comment)
+    {
+        var text = comment.Replace("{0}", comment.StartsWith("<!-- skillcontracts-ignore {", StringComparison.Ordinal) ? new string(' ', 200_000) : string.Concat(Enumerable.Repeat("<!-- skillcontracts-ignore SKC5003: x -->\n\ntext\n\n", 10_000)));
+        var reading = Task.Run(() => Skills.ParseBody("# Title\n\n" + text), TestContext.Current.CancellationToken);
+
+        (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))).Should().Be(reading);
+        (await reading).Problems.Should().NotBeEmpty();
+    }
 }
