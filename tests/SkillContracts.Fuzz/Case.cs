@@ -19,6 +19,7 @@ internal sealed class Case
 
     private readonly SkillSource _source;
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _starts = new(StringComparer.Ordinal);
 
     private Case(string document, string contract, IReadOnlyList<(string Path, string Text)> scripts)
     {
@@ -119,17 +120,19 @@ internal sealed class Case
             return false;
         }
 
-        var start = 0;
-        for (var line = 1; line < place.Line; line++)
+        if (!_starts.TryGetValue(place.Path, out var starts))
         {
-            start = text.IndexOf('\n', start) + 1;
-            if (start == 0)
-            {
-                return false;
-            }
+            starts = [0, .. Enumerable.Range(0, text.Length).Where(index => text[index] == '\n').Select(index => index + 1)];
+            _starts[place.Path] = starts;
         }
 
-        var end = text.IndexOf('\n', start) is var found && found >= 0 ? found : text.Length;
+        if (place.Line > starts.Count)
+        {
+            return false;
+        }
+
+        var start = starts[place.Line - 1];
+        var end = place.Line < starts.Count ? starts[place.Line] - 1 : text.Length;
         return place.Column <= end - start + 1;
     }
 }
