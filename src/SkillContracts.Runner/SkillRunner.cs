@@ -52,6 +52,7 @@ public sealed class SkillRunner(int? jobs = null)
     private ExperimentResult RunOne(LoadedSkill skill, Experiment experiment, Action<string> notice, CancellationToken cancellation)
     {
         HeldSkills.HeldSkill? held = null;
+        var start = DateTime.UtcNow;
         try
         {
             cancellation.ThrowIfCancellationRequested();
@@ -75,6 +76,11 @@ public sealed class SkillRunner(int? jobs = null)
             }
             else
             {
+                if (!experiment.Allowed.HasFlag(Allowances.Outside))
+                {
+                    RepositoryWatch.Ran(skill.Contract.Folder, experiment.Name, start);
+                }
+
                 held.Dispose();
             }
         }
