@@ -23,6 +23,14 @@ internal static unsafe class Descendants
     /// <summary>The variable that tells a descendant's run, as long as it keeps its environment.</summary>
     public const string Cookie = "SKILLCONTRACTS_RUN";
 
+    private static readonly string Run = Guid.NewGuid().ToString("N");
+
+    /// <summary>The start of the cookie of every descendant of this process, and of no other's.</summary>
+    public static string CookieStart => $"{Cookie}={Run}:";
+
+    /// <summary>The value of <see cref="Cookie"/> for a program that works in a folder.</summary>
+    public static string CookieFor(string folder) => $"{Run}:{folder}";
+
     /// <summary>Held while a program is started and while children are looked at: a child that is not registered yet would pass for an orphan.</summary>
     private static readonly Lock Gate = new();
 
@@ -54,9 +62,27 @@ internal static unsafe class Descendants
         }
     }
 
+    /// <summary>Does something while orphans go to init instead: a helper that shall outlive this process must not become its child.</summary>
+    public static void WithoutAdopting(Action action)
+    {
+        Adopt();
+        lock (Gate)
+        {
+            _ = OperatingSystem.IsLinux() ? Posix.prctl(Posix.SetChildSubreaper, 0) : 0;
+            try
+            {
+                action();
+            }
+            finally
+            {
+                _ = OperatingSystem.IsLinux() ? Posix.prctl(Posix.SetChildSubreaper, 1) : 0;
+            }
+        }
+    }
+
     /// <summary>Starts a program, the leader of a session.</summary>
     /// <param name="start">Starts it and gives its process id.</param>
-    /// <param name="folder">The folder it works in, which also is the value of <see cref="Cookie"/> in its environment.</param>
+    /// <param name="folder">The folder it works in, which is in the value of <see cref="Cookie"/> in its environment.</param>
     public static Root Start(Func<int> start, string folder)
     {
         Adopt();
@@ -105,6 +131,7 @@ internal static unsafe class Descendants
             lock (Gate)
             {
                 Roots.Remove(pid);
+                ReapGroup();
                 for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
                 {
                     var mine = AdoptedFromHere();
@@ -124,6 +151,21 @@ internal static unsafe class Descendants
             lock (Gate)
             {
                 Roots.Remove(pid);
+            }
+        }
+
+        /// <summary>What the group left has been killed and needs no search: of a sandbox that is its first process, nearly always.</summary>
+        private void ReapGroup()
+        {
+            var limit = Stopwatch.StartNew();
+            for (var reaped = 0; reaped >= 0 && limit.Elapsed < LongestDeath;)
+            {
+                reaped = Posix.waitpid(-pid, out _, Posix.WaitNoHang);
+                if (reaped == 0)
+                {
+                    _ = Posix.kill(-pid, Posix.SignalKill);
+                    Thread.Yield();
+                }
             }
         }
 
@@ -155,7 +197,7 @@ internal static unsafe class Descendants
             try
             {
                 var variables = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/environ")).Split('\0');
-                return variables.Contains($"{Cookie}={folder}", StringComparer.Ordinal);
+                return variables.Contains($"{Cookie}={CookieFor(folder)}", StringComparer.Ordinal);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -46,10 +46,13 @@ internal sealed class WorkFolder
         var link = links is null ? null : Path.Combine(links, name);
         if (link is not null && RunFolder.FindOwn(link) is { } earlier)
         {
+            Watchdog.Watch(Path.GetDirectoryName(earlier)!);
             return new WorkFolder(earlier, link).Empty();
         }
 
-        var work = new WorkFolder(Path.Combine(run.Value.Path, RunFolder.NameFor(skillPath), name), link).Empty();
+        var parent = Path.Combine(run.Value.Path, RunFolder.NameFor(skillPath));
+        Watchdog.Watch(parent);
+        var work = new WorkFolder(Path.Combine(parent, name), link).Empty();
         if (link is not null)
         {
             EvalFolder.Link(link, work.Work);
@@ -57,6 +60,9 @@ internal sealed class WorkFolder
 
         return work;
     }
+
+    /// <summary>Makes an empty one in a folder that is there.</summary>
+    public static WorkFolder At(string path) => new WorkFolder(path, null).Empty();
 
     /// <summary>Fills it.</summary>
     /// <param name="fixtures">Folders and files.</param>
