@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkillContracts.Model.Profiles;
 using SkillContracts.Model.Rules;
+using SkillContracts.Runner;
 
 namespace SkillContracts.Cli;
 
@@ -85,11 +86,21 @@ internal static class CommandLine
         var filter = new Option<string?>("--filter") { Description = "Run only the experiment of this name.", HelpName = "NAME" };
         var clean = new Option<bool>("--require-clean") { Description = "Refuse to start (exit 5) unless git says that the working tree is clean." };
         var format = Format("text", "json");
-        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, format };
+        var isolation = new Option<string?>("--isolation") { Description = $"auto (the strongest that works), folder or sandbox; else what {IsolationChoices.Variable} says.", HelpName = "LEVEL" };
+        isolation.AcceptOnlyFromAmong("auto", "folder", "sandbox");
+        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, format, isolation };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(isolation) is null && IsolationChoices.FaultOfEnvironment is { } fault)
+            {
+                result.AddError(fault);
+            }
+        });
         command.SetAction((result, cancellation) =>
         {
             var options = new EvalOptions(
-                result.GetRequiredValue(paths), result.GetValue(contract), result.GetValue(filter), result.GetValue(clean), result.GetValue(format) == "json");
+                result.GetRequiredValue(paths), result.GetValue(contract), result.GetValue(filter), result.GetValue(clean), result.GetValue(format) == "json",
+                IsolationChoices.TryParse(result.GetValue(isolation), out var level) ? level : IsolationChoices.OfEnvironment);
 
             // On a thread of its own: System.CommandLine listens to Ctrl+C only after the action has returned its task.
             return Task.Run(() => (int)new EvalCommand(options, output, errors).Run(cancellation), CancellationToken.None);

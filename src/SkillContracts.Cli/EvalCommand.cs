@@ -11,7 +11,7 @@ using SkillContracts.Runner;
 namespace SkillContracts.Cli;
 
 /// <summary>The options of <c>eval</c>.</summary>
-internal sealed record EvalOptions(IReadOnlyList<string> Paths, string? Contract, string? Filter, bool RequireClean, bool Json);
+internal sealed record EvalOptions(IReadOnlyList<string> Paths, string? Contract, string? Filter, bool RequireClean, bool Json, IsolationChoice Isolation);
 
 /// <summary><c>eval</c>: runs experiments and reports every verdict.</summary>
 internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWriter errors)
@@ -64,7 +64,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
     private ExitCode Report(IEnumerable<LoadedSkill> skills, CancellationToken cancellation)
     {
-        var runner = new SkillRunner();
+        var runner = new SkillRunner(options.Isolation);
         var runs = new List<SkillRun>();
         foreach (var skill in skills)
         {
@@ -85,7 +85,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
         else
         {
-            WriteEnd(runs);
+            WriteEnd(runs, runner.Isolation);
         }
 
         return ExitCodeOf(runs);
@@ -132,7 +132,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
     }
 
-    private void WriteEnd(List<SkillRun> runs)
+    private void WriteEnd(List<SkillRun> runs, Isolation isolation)
     {
         foreach (var (run, result) in runs.SelectMany(run => run.Results.Select(result => (run, result))).Where(pair => pair.result.Verdict.Kind != VerdictKind.Pass))
         {
@@ -154,6 +154,6 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();
         output.WriteLine();
         output.WriteLine(
-            $"{kinds.Count(kind => kind == VerdictKind.Pass)} passed, {kinds.Count(kind => kind == VerdictKind.Fail)} failed, {kinds.Count(kind => kind == VerdictKind.Inconclusive)} inconclusive");
+            $"{kinds.Count(kind => kind == VerdictKind.Pass)} passed, {kinds.Count(kind => kind == VerdictKind.Fail)} failed, {kinds.Count(kind => kind == VerdictKind.Inconclusive)} inconclusive" + (kinds.Count == 0 ? "" : $"; isolation: {Visible.OneLine(isolation.ToString(), 500)}"));
     }
 }

@@ -75,6 +75,7 @@ internal static class JsonReport
         }
 
         json.WriteNumber("seconds", Math.Round(result.Observation?.Duration.TotalSeconds ?? 0, 4));
+        json.WriteString("isolation", result.Observation?.Isolation.Word);
         Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
         Write(result.Experiment.Claim, json);
         json.WriteEndObject();

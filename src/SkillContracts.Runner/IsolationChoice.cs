@@ -35,10 +35,13 @@ public static class IsolationChoices
         return known;
     }
 
-    /// <summary>What the environment asks for; <see cref="IsolationChoice.Auto"/> when it does not.</summary>
-    /// <exception cref="FormatException">The variable holds another word: taking it for auto could weaken what was meant.</exception>
-    public static IsolationChoice FromEnvironment() =>
-        Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } word ? IsolationChoice.Auto
-        : TryParse(word, out var choice) ? choice
-        : throw new FormatException($"{Variable} is '{Model.Visible.OneLine(word, 80)}'; it must be auto, folder or sandbox");
+    /// <summary>What the environment asks for: <see cref="IsolationChoice.Auto"/> when it asks for nothing, <see cref="IsolationChoice.Sandbox"/> when it
+    /// cannot be understood, because a wrong word must not weaken what was meant.</summary>
+    public static IsolationChoice OfEnvironment => Word is not { Length: > 0 } word ? IsolationChoice.Auto : TryParse(word, out var choice) ? choice : IsolationChoice.Sandbox;
+
+    /// <summary>What is wrong with the variable, and the cure; null when nothing is.</summary>
+    public static string? FaultOfEnvironment =>
+        Word is { Length: > 0 } word && !TryParse(word, out _) ? $"{Variable} is '{Model.Visible.OneLine(word, 80)}'; it must be auto, folder or sandbox" : null;
+
+    private static string? Word => Environment.GetEnvironmentVariable(Variable);
 }

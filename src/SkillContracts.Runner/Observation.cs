@@ -7,9 +7,9 @@ namespace SkillContracts.Runner;
 /// <summary>What happened in one run; no judgement.</summary>
 public sealed class Observation
 {
-    internal Observation(ChildEnd end, string command, WorkFolder folder, FileTree after, IReadOnlyList<FileChange> changes, IReadOnlyList<FileChange> skillChanges)
+    internal Observation(ChildEnd end, string command, WorkFolder folder, Isolation isolation, FileTree after, IReadOnlyList<FileChange> changes, IReadOnlyList<FileChange> skillChanges)
     {
-        (End, Command, Folder, After, Changes, SkillChanges) = (end, command, folder, after, changes, skillChanges);
+        (End, Command, Folder, Isolation, After, Changes, SkillChanges) = (end, command, folder, isolation, after, changes, skillChanges);
     }
 
     /// <summary>0–255; 128 + n when signal n ended the program; null when the time limit did.</summary>
@@ -23,6 +23,12 @@ public sealed class Observation
 
     /// <summary>The command after all references were filled in.</summary>
     public string Command { get; }
+
+    /// <summary>What kept the run away from the rest of the machine.</summary>
+    public Isolation Isolation { get; }
+
+    /// <summary>What the isolation did to the run, a sentence for each; none as a rule.</summary>
+    public IReadOnlyList<string> IsolationNotes => SandboxNotes.Of(End, Isolation);
 
     /// <summary>The work folder, which is kept.</summary>
     public string WorkPath => Folder.Work;

@@ -14,6 +14,14 @@ namespace SkillContracts.Runner;
 public sealed class SkillRunner
 {
     private readonly Lazy<RunFolder> _runFolder = new(RunFolder.Create);
+    private readonly IsolationChoice _choice;
+
+    /// <summary>A runner.</summary>
+    /// <param name="choice">What keeps runs away from the rest of the machine.</param>
+    public SkillRunner(IsolationChoice choice = IsolationChoice.Auto) => _choice = choice;
+
+    /// <summary>The level that its runs have, found when it is first asked for.</summary>
+    public Isolation Isolation => Isolation.Of(_choice);
 
     /// <summary>Runs some experiments of a skill, in their order.</summary>
     /// <param name="skill">The skill.</param>
@@ -45,7 +53,7 @@ public sealed class SkillRunner
         var before = Fingerprint(skill);
         foreach (var experiment in chosen)
         {
-            var run = new ExperimentRun(skill, experiment, _runFolder, links);
+            var run = new ExperimentRun(skill, experiment, _runFolder, links, Isolation);
             ExperimentResult result;
             try
             {

@@ -31,6 +31,18 @@ internal static unsafe class Descendants
     /// <summary>The value of <see cref="Cookie"/> for a program that works in a folder.</summary>
     public static string CookieFor(string folder) => $"{Run}:{folder}";
 
+    /// <summary>True while no started program runs.</summary>
+    public static bool IsIdle
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Roots.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Held while a program is started and while children are looked at: a child that is not registered yet would pass for an orphan.</summary>
     private static readonly Lock Gate = new();
 

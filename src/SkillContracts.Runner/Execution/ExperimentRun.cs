@@ -11,7 +11,7 @@ using SkillContracts.Runner.Oracles;
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>One experiment from its fixtures to its verdict.</summary>
-internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links)
+internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links, Isolation isolation)
 {
     private static readonly string[] GitFolder = [".git"];
 
@@ -27,9 +27,9 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <param name="cancellation">Ends the run.</param>
     public ExperimentResult Run(ref FileTree fingerprint, CancellationToken cancellation)
     {
-        if (experiment.FaultAt is { } fault)
+        if (experiment.FaultAt is { } faulty)
         {
-            return NotJudged(fault, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
+            return NotJudged(faulty, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
         }
 
         if (experiment.NotYet.Count > 0)
@@ -37,35 +37,51 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
         }
 
+        if (isolation.IsObstacle)
+        {
+            return NotJudged(experiment.Place, $"the sandbox was asked for and does not work here: {isolation.WhyNotSandbox}", "nothing was run");
+        }
+
         var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
-        var environment = RunEnvironment(folder);
-        var shell = Shell(folder);
-        if (Prepare(folder, shell, environment, cancellation) is { } missing)
+        var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
+        var environment = RunEnvironment(folder, place);
+        var shell = Shell(folder, place);
+        if (Prepare(folder, place, shell, environment, cancellation) is { } missing)
         {
             return NotJudged(missing.Place, missing.Fault, missing.Cure);
         }
 
-        var (program, arguments, shown, obstacle) = Command(shell, folder);
+        var (program, arguments, shown, obstacle) = Command(shell, folder, place);
         if (obstacle is not null)
         {
             return NotJudged(experiment.Place, obstacle.Value.Fault, obstacle.Value.Cure);
         }
 
-        var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
+        var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
         var before = FileTree.Capture(folder.Work, hashed: true, GitFolder);
-        var end = ChildProcess.Run(new ChildStart(program, arguments, environment, folder.Work, input, experiment.TimeLimit.Duration), cancellation);
+        var end = ChildProcess.Run(place.Start(program, arguments, environment, input, experiment.TimeLimit.Duration), cancellation);
+        if (SandboxFault.Of(end, isolation) is { } fault)
+        {
+            return NotJudged(experiment.Place, fault, "see docs/isolation.md, or use '--isolation folder'");
+        }
+
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
         var after = FileTree.Capture(folder.Work, hashed: true, GitFolder);
         var skillAfter = SkillRunner.Fingerprint(skill);
-        var observation = new Observation(end, shown, folder, after, before.ChangesTo(after), fingerprint.ChangesTo(skillAfter));
+        var observation = new Observation(end, shown, folder, isolation, after, before.ChangesTo(after), fingerprint.ChangesTo(skillAfter));
         fingerprint = skillAfter;
-        return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, folder.Work)));
+        if (end.Refused is { } refused && !end.TimedOut)
+        {
+            return new ExperimentResult(experiment, observation, Verdict.NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'"));
+        }
+
+        return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, place.Work)));
     }
 
-    private ShellText Shell(WorkFolder folder) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
+    private ShellText Shell(WorkFolder folder, RunPlace place) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)), place.Inside);
 
-    private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
+    private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
     {
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
@@ -74,7 +90,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
         foreach (var requirement in experiment.Requires.Select(requirement => ShellText.FillColumns(requirement, experiment.Columns)))
         {
-            if (IsMissing(requirement, folder, shell, environment, cancellation))
+            if (IsMissing(requirement, place, shell, environment, cancellation))
             {
                 return requirement.Any(char.IsWhiteSpace)
                     ? new PrerequisiteFault(experiment.Place, $"the required command '{Visible.OneLine(requirement)}' does not end with 0", "provide what it asks for")
@@ -82,14 +98,14 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             }
         }
 
-        if (experiment.Git && RunShell(CommitFixtures, folder, environment, cancellation) is { ExitCode: not 0 } git)
+        if (experiment.Git && RunShell(CommitFixtures, place, environment, cancellation) is { ExitCode: not 0 } git)
         {
             return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
         }
 
         foreach (var setup in experiment.Setup)
         {
-            var end = RunShell(shell.Expand(setup, experiment.Columns), folder, environment, cancellation);
+            var end = RunShell(shell.Expand(setup, experiment.Columns), place, environment, cancellation);
             if (end.ExitCode != 0)
             {
                 var how = end.TimedOut ? $"did not end within {experiment.TimeLimit}" : FormattableString.Invariant($"ended with {end.ExitCode ?? 128 + end.Signal}");
@@ -100,41 +116,33 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return null;
     }
 
-    private bool IsMissing(string requirement, WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
+    private bool IsMissing(string requirement, RunPlace place, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
         requirement.Any(char.IsWhiteSpace)
-            ? RunShell(shell.Expand(requirement, experiment.Columns), folder, environment, cancellation).ExitCode != 0
+            ? RunShell(shell.Expand(requirement, experiment.Columns), place, environment, cancellation).ExitCode != 0
             : Programs.Find(requirement) is null;
 
-    private ChildEnd RunShell(string text, WorkFolder folder, Dictionary<string, string> environment, CancellationToken cancellation)
+    private ChildEnd RunShell(string text, RunPlace place, Dictionary<string, string> environment, CancellationToken cancellation)
     {
         var bash = Programs.Find("bash") ?? throw new Win32Exception(2, "bash is not on PATH");
         return ChildProcess.Run(
-            new ChildStart(bash, ["-eo", "pipefail", "-c", text], environment, folder.Work, null, experiment.TimeLimit.Duration), cancellation);
+            place.Start(bash, ["-eo", "pipefail", "-c", text], environment, null, experiment.TimeLimit.Duration), cancellation);
     }
 
-    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ShellText shell, WorkFolder folder)
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ShellText shell, WorkFolder folder, RunPlace place)
     {
+        var outside = shell with { Inside = path => path };
         if (experiment.Run.Text is { } text)
         {
-            var expanded = shell.Expand(text, experiment.Columns);
+            var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
-                ? (bash, ["-c", expanded], expanded, null)
-                : ("", [], expanded, ("bash is not on PATH", "install it"));
+                ? (bash, ["-c", shell.Expand(text, experiment.Columns)], shownText, null)
+                : ("", [], shownText, ("bash is not on PATH", "install it"));
         }
 
-        List<string> words = [.. experiment.Run.Words.Select(word => shell.ExpandPlain(word, folder.Work))];
-        if (shell.Resolve(words[0]) is { } script)
-        {
-            words = [.. Programs.InterpreterOf(script), script, .. words.Skip(1)];
-        }
-        else if (words.Count > 1 && ShellText.IsInterpreter(words[0]) && shell.Resolve(words[1]) is { } argument)
-        {
-            words[1] = argument;
-        }
-
+        var words = Words(shell, place.Work);
+        var shown = string.Join(" ", Words(outside, folder.Work).Select(ShellWord.Quote));
         var isPath = words[0].Contains('/', StringComparison.Ordinal);
-        var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
-        var shown = string.Join(" ", words.Select(ShellWord.Quote));
+        var program = isPath ? Path.Combine(folder.Work, Words(outside, folder.Work)[0]) : words[0];
         if (isPath && Programs.Find(program) is null)
         {
             var fault = Path.Exists(program) ? "is not executable" : "is neither in the work folder nor a file of the skill";
@@ -146,28 +154,42 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }
 
+    private List<string> Words(ShellText shell, string workPath)
+    {
+        List<string> words = [.. experiment.Run.Words.Select(word => shell.ExpandPlain(word, workPath))];
+        if (shell.Resolve(words[0]) is { } script)
+        {
+            words = [.. Programs.InterpreterOf(script), shell.Inside(script), .. words.Skip(1)];
+        }
+        else if (words.Count > 1 && ShellText.IsInterpreter(words[0]) && shell.Resolve(words[1]) is { } argument)
+        {
+            words[1] = shell.Inside(argument);
+        }
+
+        return words;
+    }
+
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
-    private Dictionary<string, string> RunEnvironment(WorkFolder folder)
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = Programs.SearchPath,
-            ["HOME"] = folder.Home,
-            ["TMPDIR"] = folder.Temporary,
+            ["HOME"] = place.Home,
+            ["TMPDIR"] = place.Temporary,
             ["LANG"] = "C.UTF-8",
             ["TZ"] = "UTC",
             ["NO_COLOR"] = "1",
             ["COLUMNS"] = "80",
             ["PYTHONDONTWRITEBYTECODE"] = "1",
-            ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder.Work)!,
+            ["GIT_CEILING_DIRECTORIES"] = place.Ceiling,
             ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["CLAUDE_SKILL_DIR"] = skill.Path,
-            ["WORK"] = folder.Work,
-            [Descendants.Cookie] = folder.Work,
+            ["CLAUDE_SKILL_DIR"] = place.Inside(skill.Path),
+            ["WORK"] = place.Work,
         };
         foreach (var variable in experiment.Environment)
         {
-            environment[variable.Name] = Shell(folder).ExpandPlain(variable.Value, folder.Work);
+            environment[variable.Name] = Shell(folder, place).ExpandPlain(variable.Value, place.Work);
         }
 
         return environment;

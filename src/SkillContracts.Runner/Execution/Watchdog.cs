@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
@@ -53,9 +54,9 @@ internal static class Watchdog
 
         try
         {
-            Descendants.WithoutAdopting(() => ChildProcess.StartDetached(bash, ["-c", Script, "skillcontracts-watchdog", Descendants.CookieStart, RealPath.Of("/proc/self")[6..]], read));
+            Descendants.WithoutAdopting(() => ChildProcess.StartDetached(bash, ["-c", Script, "skillcontracts-watchdog", Descendants.CookieStart, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], read));
             _pipe = write;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Posix.WriteAll(write, "done\0"u8);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Posix.WriteAll(write, Descendants.IsIdle ? "done\0"u8 : []);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {
