@@ -79,7 +79,7 @@ internal static unsafe class ChildProcess
 
         var status = Reap(root.Id);
         var duration = clock.Elapsed;
-        root.EndRemaining();
+        root.EndRemaining(limits);
         output.Drain();
         errors.Drain();
         cancellation.ThrowIfCancellationRequested();

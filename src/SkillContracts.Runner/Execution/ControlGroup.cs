@@ -57,6 +57,9 @@ internal sealed class ControlGroup
         }
     }
 
+    /// <summary>True when no process is in it; one that ends, and can do nothing more, is not counted.</summary>
+    public bool IsEmpty => File.ReadAllText(Path.Combine(_processes, "cgroup.procs")).Length == 0;
+
     /// <summary>How often a process and how often memory was refused since the group was made.</summary>
     public (long Processes, long Memory) Refusals() =>
         (Count(Path.Combine(_processes, "pids.events"), "max"), Count(Path.Combine(_memory, IsUnified ? "memory.events" : "memory.oom_control"), "oom_kill"));

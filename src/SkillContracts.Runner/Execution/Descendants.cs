@@ -47,6 +47,9 @@ internal static unsafe class Descendants
     private static readonly Lock Gate = new();
 
     private static readonly HashSet<int> Roots = [];
+
+    /// <summary>Groups of sandboxes that have ended, but whose first process the kernel still clears away: that takes longer than a small script.</summary>
+    private static readonly List<int> Dying = [];
     private static readonly int OwnSession = OperatingSystem.IsWindows() ? 0 : Posix.getsid(0);
     private static IReadOnlyCollection<int> _foreign = [];
     private static int _adopting;
@@ -138,11 +141,19 @@ internal static unsafe class Descendants
         }
 
         /// <summary>Ends and reaps what outlived the program, which has been reaped.</summary>
-        public void EndRemaining()
+        /// <param name="sandbox">The limits of its sandbox, out of which nothing comes; null when it had none.</param>
+        public void EndRemaining(SandboxLimits? sandbox)
         {
             lock (Gate)
             {
                 Roots.Remove(pid);
+                Dying.RemoveAll(HasGone);
+                if (sandbox is not null)
+                {
+                    EmptySandbox(sandbox);
+                    return;
+                }
+
                 ReapGroup();
                 for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
                 {
@@ -166,20 +177,36 @@ internal static unsafe class Descendants
             }
         }
 
-        /// <summary>What the group left has been killed and needs no search: of a sandbox that is its first process, nearly always.</summary>
+        /// <summary>What the group left has been killed and needs no search.</summary>
         private void ReapGroup()
         {
             var limit = Stopwatch.StartNew();
-            for (var reaped = 0; reaped >= 0 && limit.Elapsed < LongestDeath;)
+            while (!HasGone(pid) && limit.Elapsed < LongestDeath)
             {
-                reaped = Posix.waitpid(-pid, out _, Posix.WaitNoHang);
-                if (reaped == 0)
-                {
-                    _ = Posix.kill(-pid, Posix.SignalKill);
-                    Thread.Yield();
-                }
+                _ = Posix.kill(-pid, Posix.SignalKill);
+                Thread.Yield();
             }
         }
+
+        /// <summary>Waits until nothing in the sandbox can write any more. Its first process takes the others with it.</summary>
+        private void EmptySandbox(SandboxLimits sandbox)
+        {
+            var limit = Stopwatch.StartNew();
+            while (!HasGone(pid))
+            {
+                if ((sandbox.IsEmpty ?? FirstProcessIsAlone()) || limit.Elapsed > LongestDeath)
+                {
+                    Dying.Add(pid);
+                    return;
+                }
+
+                _ = Posix.kill(-pid, Posix.SignalKill);
+                Thread.Yield();
+            }
+        }
+
+        private bool FirstProcessIsAlone() =>
+            !Children().Any(child => Stat(child, 3) == (ulong)pid && ChildrenOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/task/{child}")).Count > 0);
 
         /// <summary>One that cannot be killed, such as a program of another user, must not hold everybody up.</summary>
         private static void AwaitDeath(int child)
@@ -231,24 +258,32 @@ internal static unsafe class Descendants
             || Marshal.GetLastPInvokeError() != NoChild;
     }
 
-    private static List<int> Children()
+    /// <summary>Reaps those of a group that have ended.</summary>
+    /// <returns>True when none is left.</returns>
+    private static bool HasGone(int group)
     {
-        var children = new List<int>();
-        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        int reaped;
+        do
         {
-            try
-            {
-                children.AddRange(File.ReadAllText(task + "/children")
-                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
-            }
-            catch (IOException)
-            {
-                // The thread ended.
-            }
+            reaped = Posix.waitpid(-group, out _, Posix.WaitNoHang);
         }
+        while (reaped > 0);
+        return reaped < 0;
+    }
 
-        return children;
+    private static List<int> Children() => [.. Directory.EnumerateDirectories("/proc/self/task").SelectMany(ChildrenOf)];
+
+    private static List<int> ChildrenOf(string task)
+    {
+        try
+        {
+            return [.. File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            // The thread ended.
+            return [];
+        }
     }
 
     /// <summary>A number of /proc/pid/stat, counted from the state behind the name; 0 when the process is gone. See proc(5).</summary>

@@ -67,6 +67,9 @@ internal sealed class SandboxLimits : IDisposable
         return _seen is not null;
     }
 
+    /// <summary>True when nothing in it runs any more; null when only the process table can tell.</summary>
+    public bool? IsEmpty => _group?.IsEmpty;
+
     /// <summary>What the run wanted and was refused, as the end of a sentence; null when nothing.</summary>
     public string? Refused()
     {
