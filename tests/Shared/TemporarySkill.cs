@@ -66,7 +66,7 @@ internal sealed class TemporarySkill : IDisposable
     public IsolationChoice Isolation { get; init; } = IsolationChoice.Folder;
 
     public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation) =>
-        [.. new SkillRunner(Isolation).Run(Load(), null, _ => { }, cancellation)];
+        [.. new SkillRunner(isolation: Isolation).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
 
     /// <summary>Runs the only experiment.</summary>
     public ExperimentResult Run() => RunAll().Single();

@@ -133,7 +133,7 @@ internal static class TrivialExperiments
 
     private static void Run(string root, string name, IsolationChoice isolation = IsolationChoice.Folder)
     {
-        var results = new SkillRunner(isolation).Run(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).ToList();
+        var results = new SkillRunner(jobs: 1, isolation).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
         if (results.Find(result => result.Verdict.Kind != VerdictKind.Pass) is { } other)
         {
             throw new InvalidOperationException(other.Verdict.Reason);

@@ -13,7 +13,7 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>One experiment from its fixtures to its verdict.</summary>
 internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links, Isolation isolation)
 {
-    private static readonly string[] GitFolder = [".git"];
+    private static readonly string[] GitNames = [".git"];
 
     private const string CommitFixtures = """
         git init -q -b main .
@@ -22,10 +22,17 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
         """;
 
+    private const string PushToOrigin = """
+
+        git init -q --bare -b main ../origin.git
+        git remote add origin ../origin.git
+        git push -q -u origin main
+        """;
+
     /// <summary>Runs and judges it.</summary>
-    /// <param name="fingerprint">The skill's folder before the run; afterwards as it is then.</param>
+    /// <param name="watch">Sees changes of the skill's folder.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public ExperimentResult Run(ref FileTree fingerprint, CancellationToken cancellation)
+    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation)
     {
         if (experiment.FaultAt is { } faulty)
         {
@@ -37,52 +44,104 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
         }
 
-        if (isolation.IsObstacle)
+        if (IsolationFault() is { } forbidden)
         {
-            return NotJudged(experiment.Place, $"the sandbox was asked for and does not work here: {isolation.WhyNotSandbox}", "nothing was run");
+            return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
         var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
+        var tools = new ToolPath(experiment, folder);
         var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
-        var environment = RunEnvironment(folder, place);
         var shell = Shell(folder, place);
-        if (Prepare(folder, place, shell, environment, cancellation) is { } missing)
+        if (Prepare(folder, place, shell, cancellation) is { } missing)
         {
             return NotJudged(missing.Place, missing.Fault, missing.Cure);
         }
 
-        var (program, arguments, shown, obstacle) = Command(shell, folder, place);
-        if (obstacle is not null)
+        if (tools.Prepare(cancellation) is { } unusable)
         {
-            return NotJudged(experiment.Place, obstacle.Value.Fault, obstacle.Value.Cure);
+            return NotJudged(experiment.Place, unusable, "correct the stand-in");
         }
 
-        var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
-        var before = FileTree.Capture(folder.Work, hashed: true, GitFolder);
-        var end = ChildProcess.Run(place.Start(program, arguments, environment, input, experiment.TimeLimit.Duration), cancellation);
-        if (SandboxFault.Of(end, isolation) is { } fault)
+        string Fill(string wanted) => shell.ExpandPlain(wanted, place.Work);
+        var observations = new List<Observation>();
+        var failures = new List<CheckFailure>();
+        var start = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        var before = start;
+        foreach (var step in experiment.Steps)
         {
-            return NotJudged(experiment.Place, fault, "see docs/isolation.md, or use '--isolation folder'");
+            var (program, arguments, shown, obstacle) = Command(step, shell, folder, place);
+            if (obstacle is not null)
+            {
+                return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
+            }
+
+            var observation = Observe(step, new Started(program, arguments, shown), folder, place, tools, before, watch, cancellation);
+            if (SandboxFault.Of(observation.End, isolation) is { } broken)
+            {
+                return NotJudged(experiment.Place, broken, "see docs/isolation.md, or use '--isolation folder'", observations);
+            }
+
+            observations.Add(observation);
+            if (observation is { End.Refused: { } refused, TimedOut: false })
+            {
+                return NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'", observations);
+            }
+
+            if (tools.Accident() is { } accident)
+            {
+                return NotJudged(experiment.Place, accident, "correct the stand-in under 'fake'", observations);
+            }
+
+            if (AccidentOracle.Missing(experiment, observation, skill) is { } words)
+            {
+                return NotJudged(
+                    FailureText.PlaceOf(experiment, skill.Contract), $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires", observations);
+            }
+
+            failures.AddRange(Judge.Failures(experiment, observation, skill.Contract, Fill));
+            if (failures.Count > 0)
+            {
+                break;
+            }
+
+            before = observation.After;
         }
 
+        if (failures.Count == 0 && FilesOracle.JudgeChanges(experiment.Place, experiment.Changes, start.ChangesTo(before)) is { } excess)
+        {
+            failures.Add(excess);
+        }
+
+        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));
+    }
+
+    /// <summary>A contract may come from a stranger: it never weakens what the user chose.</summary>
+    private (string Fault, string Cure)? IsolationFault() =>
+        isolation.IsObstacle ? ("the sandbox was asked for and does not work here", isolation.WhyNotSandbox!)
+        : isolation.Level == IsolationLevel.Folder ? null
+        : experiment.Allowed.HasFlag(Allowances.Network) ? ("'allow: [network]' asks for the network, which the sandbox never gives", "use '--isolation folder' if you trust the skill")
+        : experiment.Allowed.HasFlag(Allowances.Outside) ? ("'allow: [outside]' asks to change the skill's folder, which is read-only in the sandbox", "use '--isolation folder' if you trust the skill")
+        : null;
+
+    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, RunPlace place, ToolPath tools, FileTree before, SkillWatch watch, CancellationToken cancellation)
+    {
+        var shell = Shell(folder, place);
+        var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
+        using var seen = watch.Begin(experiment.Number);
+        var end = ChildProcess.Run(
+            place.Start(command.Program, command.Arguments, RunEnvironment(folder, place, tools.SearchPath, step.Environment), input, experiment.TimeLimit.Duration), cancellation);
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
-        var after = FileTree.Capture(folder.Work, hashed: true, GitFolder);
-        var skillAfter = SkillRunner.Fingerprint(skill);
-        var observation = new Observation(end, shown, folder, isolation, after, before.ChangesTo(after), fingerprint.ChangesTo(skillAfter));
-        fingerprint = skillAfter;
-        if (end.Refused is { } refused && !end.TimedOut)
-        {
-            return new ExperimentResult(experiment, observation, Verdict.NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'"));
-        }
-
-        return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, place.Work)));
+        var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End());
     }
 
     private ShellText Shell(WorkFolder folder, RunPlace place) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)), place.Inside);
 
-    private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
+    private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, CancellationToken cancellation)
     {
+        var environment = RunEnvironment(folder, place, Programs.SearchPath, experiment.Steps[0].Environment);
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
             return fault;
@@ -98,7 +157,13 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             }
         }
 
-        if (experiment.Git && RunShell(CommitFixtures, place, environment, cancellation) is { ExitCode: not 0 } git)
+        if (experiment.Git == GitFolder.WithOrigin)
+        {
+            Directory.CreateDirectory(folder.Origin);
+        }
+
+        var commit = experiment.Git == GitFolder.WithOrigin ? CommitFixtures + PushToOrigin : CommitFixtures;
+        if (experiment.Git != GitFolder.None && RunShell(commit, place, environment, cancellation) is { ExitCode: not 0 } git)
         {
             return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
         }
@@ -128,35 +193,36 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             place.Start(bash, ["-eo", "pipefail", "-c", text], environment, null, experiment.TimeLimit.Duration), cancellation);
     }
 
-    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ShellText shell, WorkFolder folder, RunPlace place)
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder, RunPlace place)
     {
         var outside = shell with { Inside = path => path };
-        if (experiment.Run.Text is { } text)
+        if (step.Run.Text is { } text)
         {
             var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
-                ? (bash, ["-c", shell.Expand(text, experiment.Columns)], shownText, null)
+                ? (bash, ["-c", place.IsNeutral ? shell.Expand(text, experiment.Columns) : shownText], shownText, null)
                 : ("", [], shownText, ("bash is not on PATH", "install it"));
         }
 
-        var words = Words(shell, place.Work);
-        var shown = string.Join(" ", Words(outside, folder.Work).Select(ShellWord.Quote));
+        var words = Words(step.Run, outside, folder.Work);
         var isPath = words[0].Contains('/', StringComparison.Ordinal);
-        var program = isPath ? Path.Combine(folder.Work, Words(outside, folder.Work)[0]) : words[0];
+        var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
+        var shown = string.Join(" ", words.Select(ShellWord.Quote));
         if (isPath && Programs.Find(program) is null)
         {
             var fault = Path.Exists(program) ? "is not executable" : "is neither in the work folder nor a file of the skill";
             return ("", [], shown, ($"'{Visible.OneLine(words[0])}' {fault}", "correct the path, or make it executable"));
         }
 
+        var arguments = place.IsNeutral ? Words(step.Run, shell, place.Work) : words;
         return Programs.Find(program) is { } found
-            ? (found, words[1..], shown, null)
+            ? (found, arguments[1..], shown, null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }
 
-    private List<string> Words(ShellText shell, string workPath)
+    private static List<string> Words(Command run, ShellText shell, string workPath)
     {
-        List<string> words = [.. experiment.Run.Words.Select(word => shell.ExpandPlain(word, workPath))];
+        List<string> words = [.. run.Words.Select(word => shell.ExpandPlain(word, workPath))];
         if (shell.Resolve(words[0]) is { } script)
         {
             words = [.. Programs.InterpreterOf(script), shell.Inside(script), .. words.Skip(1)];
@@ -170,11 +236,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     }
 
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
-    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place)
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, EquatableArray<Variable> own)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PATH"] = Programs.SearchPath,
+            ["PATH"] = string.Join(':', searchPath.Split(':').Select(place.Inside)),
             ["HOME"] = place.Home,
             ["TMPDIR"] = place.Temporary,
             ["LANG"] = "C.UTF-8",
@@ -187,7 +253,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             ["CLAUDE_SKILL_DIR"] = place.Inside(skill.Path),
             ["WORK"] = place.Work,
         };
-        foreach (var variable in experiment.Environment)
+        foreach (var variable in own)
         {
             environment[variable.Name] = Shell(folder, place).ExpandPlain(variable.Value, place.Work);
         }
@@ -195,7 +261,10 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return environment;
     }
 
-    private ExperimentResult NotJudged(Place place, string fault, string cure) => SkillRunner.NotJudged(experiment, place, fault, cure);
+    private ExperimentResult NotJudged(Place place, string fault, string cure, IReadOnlyList<Observation>? observations = null) =>
+        new(experiment, observations ?? [], Verdict.NotJudged(place, fault, cure));
+
+    private sealed record Started(string Program, IReadOnlyList<string> Arguments, string Shown);
 
     private static string EndOf(ChildEnd end)
     {

@@ -21,6 +21,9 @@ internal sealed class RunPlace
         _view = level == IsolationLevel.Sandbox ? new SandboxView(folder, skillPath, root) : null;
     }
 
+    /// <summary>True when the script sees other paths than the real ones.</summary>
+    public bool IsNeutral => _view is not null;
+
     /// <summary>The work folder.</summary>
     public string Work => Inside(_folder.Work);
 

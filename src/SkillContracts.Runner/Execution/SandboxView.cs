@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace SkillContracts.Runner.Execution;
@@ -12,7 +13,7 @@ internal sealed class SandboxView
     private const string Temporary = "/tmp";
     private const string Repository = "/repo";
 
-    private readonly List<(string Outside, string Inside)> _paths;
+    private readonly (string Outside, string Inside)[] _written;
     private readonly string _skillSource;
     private readonly string _skillTarget;
 
@@ -22,13 +23,13 @@ internal sealed class SandboxView
     public SandboxView(WorkFolder folder, string skillPath, string root)
     {
         (_skillSource, _skillTarget) = ShowsRepository(skillPath, root) ? (root, Repository) : (skillPath, "/skills/" + Path.GetFileName(skillPath));
-        _paths = [(folder.Work, Work), (folder.Home, Home), (folder.Temporary, Temporary), (_skillSource, _skillTarget)];
+        _written = [(folder.Work, Work), (folder.Home, Home), (folder.Temporary, Temporary), (folder.Tools, "/tools"), (folder.Origin, "/origin.git")];
     }
 
     /// <summary>A real path as the script sees it; one that is not among what it is shown stays as it is.</summary>
     public string Inside(string path)
     {
-        foreach (var (outside, inside) in _paths)
+        foreach (var (outside, inside) in _written.Append((_skillSource, _skillTarget)))
         {
             if (RealPath.IsBelow(path, outside))
             {
@@ -43,7 +44,7 @@ internal sealed class SandboxView
     public byte[] Options()
     {
         var options = new List<string>(32);
-        foreach (var (outside, inside) in _paths[..3])
+        foreach (var (outside, inside) in _written.Where(path => Directory.Exists(path.Outside)))
         {
             options.AddRange(["--bind", outside, inside]);
         }

@@ -137,6 +137,46 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public void A_crash_behind_an_expected_code_is_told()
+    {
+        using var skill = Sandboxed("run: kill -SEGV $$\nexit: nonzero");
+
+        skill.Run().Verdict.Reason.Should().Contain("ended by signal 11");
+    }
+
+    [Fact]
+    public void Stand_ins_and_hidden_tools_work()
+    {
+        Passes("without: [sed]\nfake: { curl: echo \"fake $1\" }\nrun: curl x; sed x\nexit: 127\nstdout: fake x");
+    }
+
+    [Fact]
+    public void A_remote_can_be_pushed_to()
+    {
+        Passes("git: origin\nfixtures: { a: x }\nrun: echo y > b && git add -A && git commit -qm b && git push -q && git ls-remote origin main | wc -l\nstdout: \"1\"");
+    }
+
+    [Theory]
+    [InlineData("network")]
+    [InlineData("outside")]
+    public void A_contract_cannot_weaken_it(string allowance)
+    {
+        using var skill = Sandboxed($"allow: [{allowance}]\nrun: touch started");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Inconclusive);
+        result.Verdict.Reason.Should().Contain($"allow: [{allowance}]");
+        result.Observations.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Steps_share_the_folder()
+    {
+        Passes("steps:\n  - { run: echo a > $WORK/x }\n  - { run: cat x, stdout: a }");
+    }
+
+    [Fact]
     public void Processes_beyond_the_limit_are_refused()
     {
         using var skill = Sandboxed("run: for i in {1..600}; do sleep 60 & done; echo all\ntimeout: 30s");
