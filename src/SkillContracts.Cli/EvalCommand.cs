@@ -26,6 +26,8 @@ internal sealed record EvalOptions(IReadOnlyList<string> Paths)
     /// <summary>Null for the number of processors.</summary>
     public int? Jobs { get; init; }
 
+    public IsolationChoice Isolation { get; init; }
+
     public bool Json { get; init; }
 }
 
@@ -81,7 +83,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     private ExitCode Report(IReadOnlyList<LoadedSkill> skills, CancellationToken cancellation)
     {
         var watches = skills.Select(skill => skill.Root).Distinct(StringComparer.Ordinal).Select(root => new RepositoryWatch(root)).ToList();
-        var runner = new SkillRunner(options.Jobs);
+        var runner = new SkillRunner(options.Jobs, options.Isolation);
         var notices = TextWriter.Synchronized(errors);
         var started = skills.Select(skill => (Skill: skill, Tasks: runner.Start(skill, Chosen, notices.WriteLine, cancellation))).ToList();
         try
@@ -211,5 +213,9 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             .Append((Count: runs.Sum(run => run.Weak.Count()), "weak", IsRare: true))
             .Where(pair => pair.Count > 0 || !pair.IsRare);
         output.WriteLine(string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Count} {pair.Item2}"))));
+        if (kinds.Count > 0)
+        {
+            output.WriteLine($"isolation: {Visible.OneLine(Isolation.Of(options.Isolation).ToString(), 500)}");
+        }
     }
 }

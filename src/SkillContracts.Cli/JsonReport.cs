@@ -95,6 +95,7 @@ internal static class JsonReport
         }
 
         json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 4));
+        json.WriteString("isolation", result.Observation?.Isolation.Word);
         Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
         Write(result.Experiment.Claim, json);
         json.WriteEndObject();

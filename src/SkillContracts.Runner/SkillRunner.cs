@@ -16,7 +16,8 @@ namespace SkillContracts.Runner;
 /// skill wait. Linux and macOS.
 /// </remarks>
 /// <param name="jobs">How many experiments may run at a time, from 1; null for the number of processors, together with all other runners of the process.</param>
-public sealed class SkillRunner(int? jobs = null)
+/// <param name="isolation">What keeps runs away from the rest of the machine.</param>
+public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = IsolationChoice.Auto)
 {
     private static readonly Workers Shared = new(Environment.ProcessorCount);
 
@@ -57,7 +58,7 @@ public sealed class SkillRunner(int? jobs = null)
         {
             cancellation.ThrowIfCancellationRequested();
             held = _held.Take(skill, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
-            return new ExperimentRun(skill, experiment, _runFolder, held.Links).Run(held.Watch, cancellation);
+            return new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation)).Run(held.Watch, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -76,7 +77,7 @@ public sealed class SkillRunner(int? jobs = null)
             }
             else
             {
-                if (!experiment.Allowed.HasFlag(Allowances.Outside))
+                if (Isolation.Of(isolation).Level == IsolationLevel.Folder && !experiment.Allowed.HasFlag(Allowances.Outside))
                 {
                     RepositoryWatch.Ran(skill.Contract.Folder, experiment.Name, start);
                 }

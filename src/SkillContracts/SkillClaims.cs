@@ -14,7 +14,7 @@ namespace SkillContracts;
 /// <summary>The bodies of generated tests. Each reads the skill's files again, so that what lies on disk is judged.</summary>
 public static class SkillClaims
 {
-    private static readonly SkillRunner Runner = new();
+    private static readonly SkillRunner Runner = new(isolation: IsolationChoices.OfEnvironment);
     private static readonly ConcurrentDictionary<string, Lazy<LoadedSkill>> Skills = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<(string Skill, string Name), Lazy<Task<ExperimentResult>>> Results = new();
 

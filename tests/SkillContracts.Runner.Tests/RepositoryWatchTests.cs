@@ -37,9 +37,10 @@ public sealed class RepositoryWatchTests
         File.WriteAllText(Path.Combine(skill.Root, "unsaved"), "");
         var watch = new RepositoryWatch(skill.Root);
         File.WriteAllText(Path.Combine(skill.Root, "before"), "");
-        System.Threading.SpinWait.SpinUntil(() => false, 30);
+        TickOfTheFileClock();
 
         skill.Run();
+        TickOfTheFileClock();
         File.WriteAllText(Path.Combine(skill.Root, "kept"), "edited\n");
 
         watch.Touched().Should().BeEmpty();
@@ -52,6 +53,9 @@ public sealed class RepositoryWatchTests
 
         Touched(skill).Should().BeEmpty();
     }
+
+    /// <summary>Time stamps of files come in steps of some milliseconds.</summary>
+    private static void TickOfTheFileClock() => System.Threading.SpinWait.SpinUntil(() => false, 30);
 
     private static IReadOnlyList<string> Touched(TemporarySkill skill)
     {
