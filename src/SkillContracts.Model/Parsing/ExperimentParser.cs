@@ -20,8 +20,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private static readonly string[] NotYetKeys = ["steps", "without", "fake", "snapshot", "scrub", "allow", "broken"];
 
-    private static readonly string[] Spreadsheets = [".csv", ".tsv", ".xlsx"];
-
     /// <summary>Shell texts keep their references: values must be quoted for the place where they stand.</summary>
     private static readonly string[] ShellKeys = ["run", "setup", "requires"];
 
@@ -108,19 +106,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             used.Add(("git: origin", origin.Place));
         }
 
-        foreach (var file in (map.Find("files")?.Value as YamlMap)?.Entries.Where(entry => entry.Value is YamlMap) ?? [])
-        {
-            if (((YamlMap)file.Value).Find("xlsx") is { } xlsx)
-            {
-                used.Add(("xlsx", xlsx.Key.Place));
-            }
-
-            if (((YamlMap)file.Value).Find("sql") is { } sql && IsSpreadsheet(file.Key.Text))
-            {
-                used.Add(("sql over CSV and XLSX", sql.Key.Place));
-            }
-        }
-
         foreach (var (key, place) in used)
         {
             values.Add(RuleTable.NotYet, place, key);
@@ -128,8 +113,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         return used.Select(entry => entry.Item1).ToEquatableArray();
     }
-
-    private static bool IsSpreadsheet(string path) => Spreadsheets.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private List<IReadOnlyList<Variable>> Rows(YamlMap map)
     {
