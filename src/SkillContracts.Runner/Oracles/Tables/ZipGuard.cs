@@ -102,7 +102,7 @@ internal static class ZipGuard
 
             return null;
         }
-        catch (XmlException exception) when (exception.LineNumber <= 1 && exception.LinePosition <= 1)
+        catch (XmlException exception) when (exception is { LineNumber: 1, LinePosition: 1 })
         {
             return null;
         }
