@@ -20,7 +20,7 @@ public class SkillParserContractProblemTests
     [InlineData("    stdot: 2\n", "The key 'stdot' is unknown here; did you mean 'stdout'?")]
     [InlineData("    stdout: { hass: a }\n", "The key 'hass' is unknown here; did you mean 'has'?")]
     [InlineData("    stdout: { sql: {} }\n", "The key 'sql' is unknown here; known are is, has, lacks, matches, json")]
-    [InlineData("    files: { a: { foo: 1 } }\n", "The key 'foo' is unknown here; known are is, has, lacks, matches, json, sql, xlsx")]
+    [InlineData("    files: { a: { foo: 1 } }\n", "The key 'foo' is unknown here; known are is, has, lacks, matches, json, sql, xlsx, mode, encoding, eol")]
     public void Parse_reports_SKC3003_with_the_nearest_or_all_keys(string keys, string message) =>
         Skills.ParseExperiment(keys).Messages().Should().Equal(message);
 
@@ -137,14 +137,10 @@ public class SkillParserContractProblemTests
     [Theory]
     [InlineData("steps: [{ run: x }]", "contract.yaml(5,5) SKC3009")]
     [InlineData("git: origin", "contract.yaml(5,10) SKC3009")]
-    [InlineData("files: { a.xlsx: { xlsx: {} } }", "contract.yaml(5,24) SKC3009")]
-    [InlineData("files: { a.csv: { sql: { SELECT 1: 1 } } }", "contract.yaml(5,23) SKC3009")]
-    [InlineData("files: { a.XLSX: { sql: { SELECT 1: 1 } } }", "contract.yaml(5,24) SKC3009")]
     public void Parse_reports_SKC3009_at_its_place(string line, string place) => Skills.ParseExperiment($"    {line}\n").Places().Should().Equal(place);
 
     [Theory]
     [InlineData("git: origin", "git: origin")]
-    [InlineData("files: { a.xlsx: { xlsx: {} } }", "xlsx")]
     [InlineData("broken: known", "broken")]
     public void Parse_marks_the_experiment_that_cannot_be_judged(string line, string key) =>
         Skills.ParseExperiment($"    {line}\n").Contract.Experiments.Single().NotYet.Should().Equal(key);

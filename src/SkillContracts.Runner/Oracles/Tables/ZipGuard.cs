@@ -87,7 +87,7 @@ internal static class ZipGuard
     }
 
     /// <summary>Faults of a part that is XML; null for anything else. Depth counts because the library reads elements recursively.</summary>
-    private static ReadFault? XmlFault(Stream part)
+    private static ReadFault? XmlFault(CountedStream part)
     {
         try
         {
@@ -102,7 +102,7 @@ internal static class ZipGuard
 
             return null;
         }
-        catch (XmlException exception) when (exception is { LineNumber: 1, LinePosition: 1 })
+        catch (XmlException exception) when (part.Count == 0 || exception is { LineNumber: 1, LinePosition: 1 })
         {
             return null;
         }
