@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -84,17 +85,35 @@ internal static class CommandLine
         var contract = new Option<string?>("--contract") { Description = "A contract outside the skill, for one skill. Fixtures are relative to it.", HelpName = "PATH" };
         var filter = new Option<string?>("--filter") { Description = "Run only the experiment of this name.", HelpName = "NAME" };
         var clean = new Option<bool>("--require-clean") { Description = "Refuse to start (exit 5) unless git says that the working tree is clean." };
+        var strict = new Option<bool>("--strict") { Description = "End with 1 for weak experiments, too: those that a command doing nothing would pass." };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "How many experiments run at a time; else the number of processors.", HelpName = "N" };
+        jobs.Validators.Add(RefuseNoJobs);
         var format = Format("text", "json");
-        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, format };
+        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, strict, jobs, format };
         command.SetAction((result, cancellation) =>
         {
-            var options = new EvalOptions(
-                result.GetRequiredValue(paths), result.GetValue(contract), result.GetValue(filter), result.GetValue(clean), result.GetValue(format) == "json");
+            var options = new EvalOptions(result.GetRequiredValue(paths))
+            {
+                Contract = result.GetValue(contract),
+                Filter = result.GetValue(filter),
+                RequireClean = result.GetValue(clean),
+                Strict = result.GetValue(strict),
+                Jobs = result.GetValue(jobs),
+                Json = result.GetValue(format) == "json",
+            };
 
             // On a thread of its own: System.CommandLine listens to Ctrl+C only after the action has returned its task.
             return Task.Run(() => (int)new EvalCommand(options, output, errors).Run(cancellation), CancellationToken.None);
         });
         return command;
+    }
+
+    private static void RefuseNoJobs(OptionResult result)
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs is < 1 or > 1000)
+        {
+            result.AddError("--jobs must be from 1 to 1000");
+        }
     }
 
     private static Command Undo(TextWriter output, TextWriter errors)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
@@ -11,7 +12,22 @@ using SkillContracts.Runner;
 namespace SkillContracts.Cli;
 
 /// <summary>The options of <c>eval</c>.</summary>
-internal sealed record EvalOptions(IReadOnlyList<string> Paths, string? Contract, string? Filter, bool RequireClean, bool Json);
+internal sealed record EvalOptions(IReadOnlyList<string> Paths)
+{
+    public string? Contract { get; init; }
+
+    public string? Filter { get; init; }
+
+    public bool RequireClean { get; init; }
+
+    /// <summary>Weak experiments count as failed.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Null for the number of processors.</summary>
+    public int? Jobs { get; init; }
+
+    public bool Json { get; init; }
+}
 
 /// <summary><c>eval</c>: runs experiments and reports every verdict.</summary>
 internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWriter errors)
@@ -49,7 +65,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         try
         {
             var skills = folders.Select(folder => SkillPaths.Load(folder, options.Contract, errors)).ToList();
-            return skills.Contains(null) ? ExitCode.SkillMissing : Report(skills.OfType<LoadedSkill>(), cancellation);
+            return skills.Contains(null) ? ExitCode.SkillMissing : Report([.. skills.OfType<LoadedSkill>()], cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -62,23 +78,39 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     private static string RepositoryOf(string folder) =>
         Repository.RootOf(folder) is var root && folder.StartsWith(root + "/", StringComparison.Ordinal) ? root : folder;
 
-    private ExitCode Report(IEnumerable<LoadedSkill> skills, CancellationToken cancellation)
+    private ExitCode Report(IReadOnlyList<LoadedSkill> skills, CancellationToken cancellation)
     {
-        var runner = new SkillRunner();
-        var runs = new List<SkillRun>();
-        foreach (var skill in skills)
+        var runner = new SkillRunner(options.Jobs);
+        var notices = TextWriter.Synchronized(errors);
+        var started = skills.Select(skill => (Skill: skill, Tasks: runner.Start(skill, Chosen, notices.WriteLine, cancellation))).ToList();
+        try
         {
-            SkillPaths.Write(skill, options.Json ? errors : output);
-            var run = new SkillRun(skill, []);
-            runs.Add(run);
-            WriteHeading(skill);
-            foreach (var result in runner.Run(skill, Chosen, errors.WriteLine, cancellation))
-            {
-                run.Results.Add(result);
-                WriteRow(result);
-            }
+            return Report([.. started.Select(pair => Follow(pair.Skill, pair.Tasks))]);
+        }
+        finally
+        {
+            // None may be left behind: what a cancelled one started is ended by itself.
+            Task.WhenAll(started.SelectMany(pair => pair.Tasks)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
+    private SkillRun Follow(LoadedSkill skill, IReadOnlyList<Task<ExperimentResult>> tasks)
+    {
+        SkillPaths.Write(skill, options.Json ? errors : output);
+        var run = new SkillRun(skill, []);
+        WriteHeading(skill);
+        foreach (var task in tasks)
+        {
+            var result = task.GetAwaiter().GetResult();
+            run.Results.Add(result);
+            WriteRow(result);
         }
 
+        return run;
+    }
+
+    private ExitCode Report(List<SkillRun> runs)
+    {
         if (options.Json)
         {
             JsonReport.Write(runs, output);
@@ -106,8 +138,8 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
 
         return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
-            : verdicts.Contains(VerdictKind.Fail) ? ExitCode.Failed
-            : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
+            : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any())) ? ExitCode.Failed
+            : verdicts.TrueForAll(verdict => verdict == VerdictKind.Broken) || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
             : ExitCode.Held;
     }
 
@@ -127,7 +159,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         if (!options.Json)
         {
             var number = FormattableString.Invariant($"E{result.Experiment.Number}");
-            var seconds = result.Observation is { } seen ? FormattableString.Invariant($"{seen.Duration.TotalSeconds:0.000} s") : "";
+            var seconds = result.Observations.Count > 0 ? FormattableString.Invariant($"{result.Duration.TotalSeconds:0.000} s") : "";
             output.WriteLine($"  {number,-4} {JsonReport.Word(result.Verdict.Kind),-12} {seconds,9}  {Visible.OneLine(result.Experiment.Name, 120)}");
         }
     }
@@ -148,12 +180,27 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         foreach (var (run, (claim, reason)) in options.Filter is not null ? [] : runs.Where(run => run.Results.Count > 0 || !HasContractErrors(run.Skill)).SelectMany(run => run.NotTested.Select(row => (run, row))))
         {
             output.WriteLine();
-            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}; {reason}");
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, claim.Place).ToString())}: not tested: exit code {claim.Codes} of {Visible.OneLine(claim.Script ?? "no known script")}: {Visible.OneLine(claim.Meaning, 120)}; {Visible.OneLine(reason, 200)}");
+        }
+
+        foreach (var (run, untested) in options.Filter is not null ? [] : runs.SelectMany(run => run.OtherUntested.Select(row => (run, row))))
+        {
+            output.WriteLine();
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, untested.Quote.Place!).ToString())}: not tested: '{Visible.OneLine(untested.Quote.Text, 120)}'; left out on purpose: {Visible.OneLine(untested.Reason, 200)}");
+        }
+
+        foreach (var (run, weak) in runs.SelectMany(run => run.Weak.Select(weak => (run, weak))))
+        {
+            output.WriteLine();
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, weak.Place).ToString())}: weak: a command that does nothing would pass '{Visible.OneLine(weak.Name, 120)}'; judge stdout, stderr or a file that it writes, or try the same script where it must fail");
         }
 
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();
         output.WriteLine();
-        output.WriteLine(
-            $"{kinds.Count(kind => kind == VerdictKind.Pass)} passed, {kinds.Count(kind => kind == VerdictKind.Fail)} failed, {kinds.Count(kind => kind == VerdictKind.Inconclusive)} inconclusive");
+        var counts = new[] { (VerdictKind.Pass, "passed"), (VerdictKind.Fail, "failed"), (VerdictKind.Inconclusive, "inconclusive"), (VerdictKind.Broken, "broken") }
+            .Select(pair => (Count: kinds.Count(kind => kind == pair.Item1), pair.Item2, IsRare: pair.Item1 == VerdictKind.Broken))
+            .Append((Count: runs.Sum(run => run.Weak.Count()), "weak", IsRare: true))
+            .Where(pair => pair.Count > 0 || !pair.IsRare);
+        output.WriteLine(string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Count} {pair.Item2}"))));
     }
 }

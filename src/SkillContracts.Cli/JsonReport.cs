@@ -41,6 +41,17 @@ internal static class JsonReport
                 json.WriteEndObject();
             }
 
+            foreach (var (run, untested) in runs.SelectMany(run => run.OtherUntested.Select(row => (run, row))))
+            {
+                json.WriteStartObject();
+                json.WriteString("skill", run.Skill.Contract.Folder);
+                json.WriteNull("name");
+                Write("place", untested.Quote.Place!, json);
+                json.WriteString("text", untested.Quote.Sentence);
+                json.WriteString("reason", untested.Reason);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -53,6 +64,7 @@ internal static class JsonReport
     {
         VerdictKind.Pass => "pass",
         VerdictKind.Fail => "fail",
+        VerdictKind.Broken => "broken",
         _ => "inconclusive",
     };
 
@@ -65,6 +77,7 @@ internal static class JsonReport
         json.WriteString("bucket", result.Experiment.Bucket);
         json.WriteString("verdict", Word(result.Verdict.Kind));
         json.WriteString("reason", result.Verdict.Reason);
+        json.WriteBoolean("weak", result.Verdict.Kind == VerdictKind.Pass && skill.Contract.IsWeak(result.Experiment));
         if (result.Observation?.ExitCode is { } code)
         {
             json.WriteNumber("exitCode", code);
@@ -74,7 +87,7 @@ internal static class JsonReport
             json.WriteNull("exitCode");
         }
 
-        json.WriteNumber("seconds", Math.Round(result.Observation?.Duration.TotalSeconds ?? 0, 4));
+        json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 4));
         Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
         Write(result.Experiment.Claim, json);
         json.WriteEndObject();

@@ -77,7 +77,7 @@ internal sealed class SkillModelJson
         Each("experiments", contract.Experiments, experiment =>
         {
             _json.WriteString("name", experiment.Name);
-            _json.WriteString("script", experiment.Script);
+            _json.WriteString("script", experiment.Steps[0].Script);
         });
         _json.WriteEndObject();
     }

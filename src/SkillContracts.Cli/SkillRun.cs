@@ -16,12 +16,22 @@ internal sealed record SkillRun(LoadedSkill Skill, List<ExperimentResult> Result
         where reason is not null
         select (claim, reason);
 
+    /// <summary>Claims left out on purpose that are no exit codes.</summary>
+    public IEnumerable<UntestedClaim> OtherUntested => Skill.Contract.Untested.Where(untested => untested.Quote.Place is { } place
+        && !Skill.Contract.ExitCodes.Any(claim => claim.IsDeclared && claim.Place.Path == place.Path && claim.Place.Line == place.Line));
+
+    /// <summary>Experiments that passed and that a command doing nothing would pass as well.</summary>
+    public IEnumerable<Experiment> Weak => Results
+        .Where(result => result.Verdict.Kind == VerdictKind.Pass && Skill.Contract.IsWeak(result.Experiment))
+        .Select(result => result.Experiment);
+
     private string? ReasonFor(ExitCodeClaim claim)
     {
         var experiments = ExitCodeRow.Experiments(Skill.Contract, claim.RowName);
         if (experiments.Count == 0)
         {
-            return claim.Script is null ? "the document does not tell whose exit code this is" : "no experiment expects this exit code";
+            return ExitCodeRow.UntestedReason(Skill.Contract, claim) is { } purpose ? "left out on purpose: " + purpose
+                : claim.Script is null ? "the document does not tell whose exit code this is" : "no experiment expects this exit code";
         }
 
         var results = Results.Where(result => experiments.Contains(result.Experiment)).ToList();

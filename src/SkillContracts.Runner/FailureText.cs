@@ -22,7 +22,7 @@ public static class FailureText
     /// <summary>The place that a red row opens: the quoted sentence, the document's row for the exit code, or the experiment.</summary>
     public static Place PlaceOf(Experiment experiment, SkillContract contract)
     {
-        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Script == experiment.Script && claim.Codes.Overlaps(experiment.Expected.Exit));
+        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && experiment.StepsFor(claim.Script, claim.Codes).Any());
         return experiment.Claim?.Place ?? row?.Place ?? experiment.Place;
     }
 
@@ -57,7 +57,7 @@ public static class FailureText
             Append(text, "stdout, its start", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stdout)), observation.End.Stdout, StdoutLines, fromEnd: false);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
             text.Append("  kept:    ").Append(Visible.OneLine(Kept(observation, skill))).Append('\n');
-            text.Append("  by hand: ").Append(Visible.OneLine(ByHand(result.Experiment, observation, skill), 2000)).Append('\n');
+            text.Append("  by hand: ").Append(Visible.OneLine(ByHand(observation, skill), 2000)).Append('\n');
         }
 
         return text.Append("  again:   ").Append(Visible.OneLine(again, 1000)).ToString();
@@ -107,16 +107,17 @@ public static class FailureText
         observation.Folder.Link is { } link ? LoadedSkill.RelativeTo(skill.Root, link) : observation.WorkPath;
 
     /// <summary>The folder is as the run left it; what the command needs of the environment is set.</summary>
-    private static string ByHand(Experiment experiment, Observation observation, LoadedSkill skill)
+    private static string ByHand(Observation observation, LoadedSkill skill)
     {
-        var variables = experiment.Environment.Select(variable => (variable.Name, variable.Value))
+        var step = observation.Step;
+        var variables = step.Environment.Select(variable => (variable.Name, variable.Value))
             .Append(("WORK", observation.WorkPath)).Append(("CLAUDE_SKILL_DIR", skill.Path))
             .Append(("HOME", observation.Folder.Home)).Append(("TMPDIR", observation.Folder.Temporary))
-            .Where(variable => Names(observation.Command, variable.Item1) || experiment.Environment.Any(own => own.Name == variable.Item1))
+            .Where(variable => Names(observation.Command, variable.Item1) || step.Environment.Any(own => own.Name == variable.Item1))
             .Select(variable => $"{variable.Item1}={ShellWord.QuoteVisibly(variable.Item2)} ");
         var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators) && ShellWord.IsVisible(observation.Command);
         var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.QuoteVisibly(observation.Command)}";
-        var input = experiment.StandardInput is null ? "" : " < ../stdin";
+        var input = step.StandardInput is null ? "" : " < ../stdin";
         return $"cd {ShellWord.QuoteVisibly(observation.WorkPath)} && {string.Concat(variables)}{command}{input}";
     }
 

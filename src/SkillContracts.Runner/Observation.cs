@@ -1,16 +1,22 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner;
 
-/// <summary>What happened in one run; no judgement.</summary>
+/// <summary>What happened in one step; no judgement.</summary>
 public sealed class Observation
 {
-    internal Observation(ChildEnd end, string command, WorkFolder folder, FileTree after, IReadOnlyList<FileChange> changes, IReadOnlyList<FileChange> skillChanges)
+    internal Observation(
+        ExperimentStep step, ChildEnd end, string command, WorkFolder folder, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
     {
-        (End, Command, Folder, After, Changes, SkillChanges) = (end, command, folder, after, changes, skillChanges);
+        (Step, End, Command, Folder, After, Changes, SkillChange) = (step, end, command, folder, after, changes, skillChange);
     }
+
+    /// <summary>What was declared.</summary>
+    public ExperimentStep Step { get; }
 
     /// <summary>0–255; 128 + n when signal n ended the program; null when the time limit did.</summary>
     public int? ExitCode => End.TimedOut ? null : End.Signal is { } signal ? 128 + signal : End.ExitCode;
@@ -27,11 +33,13 @@ public sealed class Observation
     /// <summary>The work folder, which is kept.</summary>
     public string WorkPath => Folder.Work;
 
-    /// <summary>What the run created, changed and removed in the work folder.</summary>
+    /// <summary>What the step created, changed and removed in the work folder.</summary>
     public IReadOnlyList<FileChange> Changes { get; }
 
-    /// <summary>What the run changed in the skill's own folder.</summary>
-    public IReadOnlyList<FileChange> SkillChanges { get; }
+    /// <summary>What changed meanwhile in the skill's own folder.</summary>
+    public IReadOnlyList<FileChange> SkillChanges => SkillChange.Changes;
+
+    internal SkillChange SkillChange { get; }
 
     internal ChildEnd End { get; }
 
@@ -42,6 +50,13 @@ public sealed class Observation
 
 /// <summary>An experiment with what was seen and how it was judged.</summary>
 /// <param name="Experiment">What was declared.</param>
-/// <param name="Observation">Null when the command was never started.</param>
+/// <param name="Observations">One for each step that was run: steps after one that failed are not. Empty when none was started.</param>
 /// <param name="Verdict">The judgement.</param>
-public sealed record ExperimentResult(Model.Contracts.Experiment Experiment, Observation? Observation, Verdict Verdict);
+public sealed record ExperimentResult(Experiment Experiment, IReadOnlyList<Observation> Observations, Verdict Verdict)
+{
+    /// <summary>The last step that was run, which is the one that failed if any did; null when none was started.</summary>
+    public Observation? Observation => Observations.Count == 0 ? null : Observations[^1];
+
+    /// <summary>The time of all steps.</summary>
+    public TimeSpan Duration => Observations.Aggregate(TimeSpan.Zero, (sum, observation) => sum + observation.Duration);
+}

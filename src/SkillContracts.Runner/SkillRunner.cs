@@ -4,64 +4,79 @@ using System.ComponentModel;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner;
 
 /// <summary>Runs experiments as black boxes and judges them: the one way for the command line and for tests.</summary>
-/// <remarks>Each experiment gets a fresh folder; runs on one skill exclude each other. Linux and macOS.</remarks>
-public sealed class SkillRunner
+/// <remarks>
+/// Each experiment gets a fresh folder. Experiments run in parallel, as many as there are processors; runs of other programs on the same
+/// skill wait. Linux and macOS.
+/// </remarks>
+/// <param name="jobs">How many experiments may run at a time, from 1; null for the number of processors, together with all other runners of the process.</param>
+public sealed class SkillRunner(int? jobs = null)
 {
+    private static readonly Workers Shared = new(Environment.ProcessorCount);
+
+    private readonly Workers _workers = jobs is { } most ? new Workers(most) : Shared;
+
+    private readonly HeldSkills _held = new();
     private readonly Lazy<RunFolder> _runFolder = new(RunFolder.Create);
 
-    /// <summary>Runs some experiments of a skill, in their order.</summary>
+    /// <summary>Runs some experiments of a skill.</summary>
     /// <param name="skill">The skill.</param>
     /// <param name="filter">Which experiments; null for all.</param>
-    /// <param name="notice">Takes what a waiting person should know, such as another run that must end first.</param>
-    /// <param name="cancellation">Ends the running experiment with everything it started.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public IEnumerable<ExperimentResult> Run(
+    /// <param name="notice">Takes what a waiting person should know, such as another run that must end first. May be called from any thread.</param>
+    /// <param name="cancellation">Ends the running experiments with everything they started.</param>
+    /// <returns>A task for each chosen experiment, in the contract's order. A cancelled one throws <see cref="OperationCanceledException"/>.</returns>
+    public IReadOnlyList<Task<ExperimentResult>> Start(
         LoadedSkill skill, Func<Experiment, bool>? filter, Action<string> notice, CancellationToken cancellation)
     {
         var chosen = skill.Contract.Experiments.Where(experiment => filter is null || filter(experiment)).ToList();
         if (chosen.Count == 0)
         {
-            yield break;
+            return [];
         }
 
         if (OperatingSystem.IsWindows())
         {
-            foreach (var experiment in chosen)
-            {
-                yield return NotJudged(experiment, experiment.Place, "experiments run on Linux and macOS only in this version", "use one of them, or WSL");
-            }
-
-            yield break;
+            return [.. chosen.Select(experiment => Task.FromResult(NotJudged(experiment, "experiments run on Linux and macOS only in this version", "use one of them, or WSL")))];
         }
 
-        using var held = SkillLock.Take(skill.Path, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
-        var links = EvalFolder.LinksFor(skill.Root, skill.Path);
-        var before = Fingerprint(skill);
-        foreach (var experiment in chosen)
-        {
-            var run = new ExperimentRun(skill, experiment, _runFolder, links);
-            ExperimentResult result;
-            try
-            {
-                result = run.Run(ref before, cancellation);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
-            {
-                result = NotJudged(experiment, experiment.Place, $"the run failed: {Model.Visible.OneLine(exception.Message)}", "free the path or resource that it names");
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
-            {
-                // One experiment must not take the results of all others with it.
-                result = NotJudged(experiment, experiment.Place, $"the tool failed: {exception.GetType().Name}: {Model.Visible.OneLine(exception.Message)}", "please report it with the contract");
-            }
+        _held.Announce(skill, chosen.Count);
+        return [.. chosen.Select(experiment => _workers.Run(() => RunOne(skill, experiment, notice, cancellation)))];
+    }
 
-            yield return result;
+    private ExperimentResult RunOne(LoadedSkill skill, Experiment experiment, Action<string> notice, CancellationToken cancellation)
+    {
+        HeldSkills.HeldSkill? held = null;
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            held = _held.Take(skill, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
+            return new ExperimentRun(skill, experiment, _runFolder, held.Links).Run(held.Watch, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return NotJudged(experiment, $"the run failed: {Model.Visible.OneLine(exception.Message)}", "free the path or resource that it names");
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // One experiment must not take the results of all others with it.
+            return NotJudged(experiment, $"the tool failed: {exception.GetType().Name}: {Model.Visible.OneLine(exception.Message)}", "please report it with the contract");
+        }
+        finally
+        {
+            if (held is null)
+            {
+                _held.Drop(skill);
+            }
+            else
+            {
+                held.Dispose();
+            }
         }
     }
 
@@ -72,9 +87,6 @@ public sealed class SkillRunner
             .Where(tool => !tool.Any(char.IsWhiteSpace) && Programs.Find(tool) is null),
     ];
 
-    internal static FileTree Fingerprint(LoadedSkill skill) =>
-        FileTree.Capture(skill.Path, hashed: false, skip: [".git", "tmp", "bin", "obj", "node_modules", "TestResults"], skipOnlyTop: true);
-
-    internal static ExperimentResult NotJudged(Experiment experiment, Place place, string fault, string cure) =>
-        new(experiment, null, Verdict.NotJudged(place, fault, cure));
+    private static ExperimentResult NotJudged(Experiment experiment, string fault, string cure) =>
+        new(experiment, [], Verdict.NotJudged(experiment.Place, fault, cure));
 }

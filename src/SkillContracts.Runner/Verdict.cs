@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SkillContracts.Model.Contracts;
 
 namespace SkillContracts.Runner;
@@ -14,6 +15,9 @@ public enum VerdictKind
 
     /// <summary>It could not be tried or judged: set-up, fixture or tool missing. Says nothing of the claim.</summary>
     Inconclusive,
+
+    /// <summary>It did not hold, and the contract says that this is known, with the reason.</summary>
+    Broken,
 }
 
 /// <summary>The judgement of one experiment or exit-code row.</summary>
@@ -22,6 +26,9 @@ public enum VerdictKind
 /// <param name="Failures">Every check that did not hold.</param>
 public sealed record Verdict(VerdictKind Kind, string Reason, IReadOnlyList<CheckFailure> Failures)
 {
+    /// <summary>The crash or usage error that gave the expected exit code; null when there was none.</summary>
+    public string? Accident => Failures.FirstOrDefault(failure => failure.IsAccident)?.Got;
+
     /// <summary>A verdict about something that was not judged.</summary>
     /// <param name="place">Where the contract or document asks for it.</param>
     /// <param name="fault">What is wrong.</param>
@@ -36,7 +43,8 @@ public sealed record Verdict(VerdictKind Kind, string Reason, IReadOnlyList<Chec
 /// <param name="Got">What was seen.</param>
 /// <param name="Difference">Where they first differ; null when the two say it all.</param>
 /// <param name="Undecidable">True when the check could not be made, such as on output that is too long.</param>
-public sealed record CheckFailure(Place Place, string Expected, string Got, string? Difference = null, bool Undecidable = false)
+/// <param name="IsAccident">True when the exit code agrees, but a crash or a usage error gave it.</param>
+public sealed record CheckFailure(Place Place, string Expected, string Got, string? Difference = null, bool Undecidable = false, bool IsAccident = false)
 {
     /// <summary>The check in one line.</summary>
     public override string ToString() =>

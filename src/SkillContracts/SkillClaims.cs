@@ -49,7 +49,9 @@ public static class SkillClaims
         var experiments = ExitCodeRow.Experiments(loaded.Contract, row);
         if (experiments.Count == 0)
         {
-            Assert.Skip(Visible.OneLine($"{claim.Place}: not tested: no experiment expects exit code {claim.Codes} of {claim.Script ?? "the skill"}; add one to evals/contract.yaml"));
+            Assert.Skip(Visible.OneLine(ExitCodeRow.UntestedReason(loaded.Contract, claim) is { } reason
+                ? $"{claim.Place}: not tested on purpose: {reason}"
+                : $"{claim.Place}: not tested: no experiment expects exit code {claim.Codes} of {claim.Script ?? "the skill"}; add one to evals/contract.yaml"));
         }
 
         var results = await Task.WhenAll(experiments.Select(experiment => ResultOf(loaded, skill, experiment))).ConfigureAwait(false);
@@ -83,13 +85,13 @@ public static class SkillClaims
         Results.GetOrAdd((skill, experiment.Name), _ => new Lazy<Task<ExperimentResult>>(() =>
         {
             var context = TestContext.Current;
-            return Task.Run(() => Runner.Run(loaded, candidate => candidate == experiment, context.SendDiagnosticMessage, context.CancellationToken).Single());
+            return Runner.Start(loaded, candidate => candidate == experiment, context.SendDiagnosticMessage, context.CancellationToken).Single();
         })).Value;
 
-    /// <summary>What could not be judged is skipped on a desk, and red where nobody would look at a skipped row.</summary>
+    /// <summary>What is known to be broken is skipped; what could not be judged, too, on a desk, and is red where nobody would look at a skipped row.</summary>
     private static void End(Verdict verdict, string text, LoadedSkill loaded, Place place)
     {
-        if (verdict.Kind == VerdictKind.Inconclusive && Environment.GetEnvironmentVariable("CI") is not ("true" or "1"))
+        if (verdict.Kind == VerdictKind.Broken || (verdict.Kind == VerdictKind.Inconclusive && Environment.GetEnvironmentVariable("CI") is not ("true" or "1")))
         {
             Assert.Skip(Visible.OneLine(verdict.Reason, 2000));
         }

@@ -63,7 +63,7 @@ internal sealed class TemporarySkill : IDisposable
     public IReadOnlyList<ExperimentResult> RunAll() => RunUntil(CancellationToken.None);
 
     public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation) =>
-        [.. new SkillRunner().Run(Load(), null, _ => { }, cancellation)];
+        [.. new SkillRunner().Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
 
     /// <summary>Runs the only experiment.</summary>
     public ExperimentResult Run() => RunAll().Single();

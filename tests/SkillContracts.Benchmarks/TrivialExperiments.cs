@@ -81,7 +81,7 @@ internal static class TrivialExperiments
 
     private static void Run(string root, string name)
     {
-        var results = new SkillRunner().Run(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).ToList();
+        var results = new SkillRunner(jobs: 1).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
         if (results.Find(result => result.Verdict.Kind != VerdictKind.Pass) is { } other)
         {
             throw new InvalidOperationException(other.Verdict.Reason);

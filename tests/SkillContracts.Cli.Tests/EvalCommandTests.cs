@@ -31,7 +31,8 @@ public sealed class EvalCommandTests
             "E3 inconclusive: cannot be judged",
             "skills/tool/SKILL.md:12: \"| 0 | done |\"",
             "skills/tool/SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists; no experiment expects this exit code",
-            "1 passed, 1 failed, 1 inconclusive");
+            "skills/tool/evals/contract.yaml:3: weak: a command that does nothing would pass 'holds'; judge stdout, stderr or a file that it writes, or try the same script where it must fail",
+            "1 passed, 1 failed, 1 inconclusive, 1 weak");
         lines[1].Should().MatchRegex(@"^  E1   pass +\d\.\d{3} s  holds$");
         lines[2].Should().MatchRegex(@"^  E2   fail +\d\.\d{3} s  fails$");
         lines[3].Should().MatchRegex(@"^  E3   inconclusive +cannot be judged$");

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace SkillContracts.Model.Contracts;
 
 /// <summary>What an experiment must show. Source: <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>files</c> and <c>changes</c> of contract.yaml.</summary>
@@ -11,7 +13,14 @@ public sealed record Expectation(
     EquatableArray<Check> Stdout,
     EquatableArray<Check> Stderr,
     EquatableArray<FileExpectation> Files,
-    EquatableArray<string>? Changes);
+    EquatableArray<string>? Changes)
+{
+    /// <summary>True when something must be printed or written for it to hold.</summary>
+    /// <param name="fixtures">What is there without any command.</param>
+    public bool NeedsOutput(EquatableArray<Fixture> fixtures) =>
+        Stdout.Concat(Stderr).Any(check => check is not (LacksCheck or IsCheck { Text: "" }))
+        || Files.Any(file => file.Presence == FilePresence.Exists ? file.Checks.Count > 0 || !fixtures.Any(fixture => fixture.Path == file.Glob) : fixtures.Any(fixture => fixture.Path == file.Glob));
+}
 
 /// <summary>Checks of the files that a path or glob names, relative to the work folder.</summary>
 /// <param name="Glob">Such as <c>out/*.csv</c>.</param>

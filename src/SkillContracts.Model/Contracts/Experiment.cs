@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace SkillContracts.Model.Contracts;
 
-/// <summary>A declared command with inputs, a time limit and expectations. Source: an entry of <c>experiments</c> in contract.yaml.</summary>
+/// <summary>Declared commands with inputs, a time limit and expectations. Source: an entry of <c>experiments</c> in contract.yaml.</summary>
 /// <param name="Number">Its place in run order, from 1.</param>
 /// <param name="Name">Its identity; unique in the contract.</param>
 /// <param name="Place">Where the contract declares it.</param>
@@ -8,15 +12,18 @@ namespace SkillContracts.Model.Contracts;
 /// <param name="Bucket">happy, flags, errors or invariants.</param>
 /// <param name="Columns">The row of <c>each</c>: values for <c>$column</c> in shell texts. Other texts have them already.</param>
 /// <param name="Fixtures">What the work folder holds before the run.</param>
-/// <param name="Git">True when the work folder is a git repository with the fixtures committed.</param>
+/// <param name="Git">Whether the work folder is a git repository.</param>
 /// <param name="Setup">Shell texts that prepare the work folder.</param>
-/// <param name="Run">The command under test.</param>
-/// <param name="Script">The skill's script whose exit codes these are; null when unknown.</param>
-/// <param name="Environment">Variables in addition to the runner's own.</param>
-/// <param name="StandardInput">Text for the command; null is <c>/dev/null</c>.</param>
+/// <param name="Steps">The commands under test, at least one; those of one experiment share the work folder.</param>
+/// <param name="Changes">Globs of all paths that its steps together may create, change or remove; null when not judged, or judged by the only step.</param>
 /// <param name="Requires">Tools, or shell texts that must end with 0.</param>
-/// <param name="TimeLimit">The longest it may run.</param>
-/// <param name="Expected">What must be seen.</param>
+/// <param name="Without">Tools that the commands do not find on PATH.</param>
+/// <param name="Fakes">Tools that are replaced by a shell text.</param>
+/// <param name="TimeLimit">The longest that a command may run.</param>
+/// <param name="Allowed">Checks of every run that are lifted.</param>
+/// <param name="Snapshots">What is compared with a kept copy: <c>stdout</c>, <c>stderr</c>, <c>tree</c>, or globs of files.</param>
+/// <param name="Scrubs">Patterns that are hidden in snapshots.</param>
+/// <param name="Broken">Why it is known to fail; null when it should hold.</param>
 /// <param name="NotYet">Keys in use that this version reads but does not act on; with any, the experiment cannot be judged.</param>
 /// <param name="FaultAt">Where an error stands that keeps it from being judged; null when there is none.</param>
 public sealed record Experiment(
@@ -27,17 +34,75 @@ public sealed record Experiment(
     string Bucket,
     EquatableArray<Variable> Columns,
     EquatableArray<Fixture> Fixtures,
-    bool Git,
+    GitFolder Git,
     EquatableArray<string> Setup,
+    EquatableArray<ExperimentStep> Steps,
+    EquatableArray<string>? Changes,
+    EquatableArray<string> Requires,
+    EquatableArray<string> Without,
+    EquatableArray<Variable> Fakes,
+    TimeLimit TimeLimit,
+    Allowances Allowed,
+    EquatableArray<string> Snapshots,
+    EquatableArray<string> Scrubs,
+    string? Broken,
+    EquatableArray<string> NotYet,
+    Place? FaultAt)
+{
+    /// <summary>The steps that may end with one of these codes of a script.</summary>
+    /// <param name="script">The script; null for commands of no known script.</param>
+    /// <param name="codes">The codes.</param>
+    public IEnumerable<ExperimentStep> StepsFor(string? script, ExitCodeSet codes) =>
+        Steps.Where(step => step.Script == script && step.Expected.Exit.Overlaps(codes));
+}
+
+/// <summary>One command under test with what must be seen when it ends.</summary>
+/// <param name="Place">Where the contract declares it.</param>
+/// <param name="Run">The command.</param>
+/// <param name="Script">The skill's script whose exit codes these are; null when unknown.</param>
+/// <param name="Environment">Variables in addition to the runner's own.</param>
+/// <param name="StandardInput">Text for the command; null is <c>/dev/null</c>.</param>
+/// <param name="Expected">What must be seen.</param>
+public sealed record ExperimentStep(
+    Place Place,
     Command Run,
     string? Script,
     EquatableArray<Variable> Environment,
     string? StandardInput,
-    EquatableArray<string> Requires,
-    TimeLimit TimeLimit,
-    Expectation Expected,
-    EquatableArray<string> NotYet,
-    Place? FaultAt);
+    Expectation Expected);
+
+/// <summary>Whether a work folder is a git repository.</summary>
+public enum GitFolder
+{
+    /// <summary>It is none.</summary>
+    None,
+
+    /// <summary>It is one with the fixtures committed.</summary>
+    Repository,
+
+    /// <summary>It is one with a bare remote <c>origin</c> outside, where the fixtures are pushed.</summary>
+    WithOrigin,
+}
+
+/// <summary>Checks that every run has and that an experiment lifts. Source: <c>allow</c> of contract.yaml.</summary>
+[Flags]
+public enum Allowances
+{
+    /// <summary>None is lifted.</summary>
+    None = 0,
+
+    /// <summary>An argument parser's usage error is the answer that is wanted.</summary>
+    Usage = 1,
+
+    /// <summary>A crash of the interpreter is the answer that is wanted.</summary>
+    Crash = 2,
+
+    /// <summary>The command needs the network.</summary>
+    Network = 4,
+
+    /// <summary>The command may change its skill's folder.</summary>
+    Outside = 8,
+}
 
 /// <summary>A name with its text: an environment variable, or a column of <c>each</c>.</summary>
 public sealed record Variable(string Name, string Value);

@@ -18,6 +18,10 @@ public sealed record SkillContract(
     EquatableArray<Experiment> Experiments,
     EquatableArray<string> Scripts)
 {
+    /// <summary>Claims that are left out on purpose.</summary>
+    public EquatableArray<UntestedClaim> Untested { get; init; } = EquatableArray<UntestedClaim>.Empty;
+
+
     /// <summary>Names of the rows that tests judge, in order of the document, each once.</summary>
     /// <remarks>
     /// Left out: what is mentioned only, "other", which names no code, and codes of no script that no experiment without a script expects.
@@ -25,8 +29,23 @@ public sealed record SkillContract(
     public EquatableArray<string> ExitCodeRows =>
         ExitCodes.Where(IsJudged).Select(claim => claim.RowName).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
+    /// <summary>True when a command that does nothing would pass the experiment, and no other experiment shows that its script can fail.</summary>
+    /// <param name="experiment">One of <see cref="Experiments"/>.</param>
+    public bool IsWeak(Experiment experiment) => experiment.Snapshots.Count == 0
+        && experiment.Steps.All(step => step.Expected.Exit.Contains(0) && !step.Expected.NeedsOutput(experiment.Fixtures))
+        && !experiment.Steps.All(IsBacked);
+
+    private bool IsBacked(ExperimentStep step) => step.Script is not null
+        && Experiments.SelectMany(experiment => experiment.Steps).Any(other => other.Script == step.Script && !other.Expected.Exit.Contains(0));
+
     private bool IsJudged(ExitCodeClaim claim) => claim.IsDeclared
         && !claim.Codes.IsOther
         && (claim.Script is not null
-            || Experiments.Any(experiment => experiment.Script is null && experiment.Expected.Exit.Overlaps(claim.Codes)));
+            || Experiments.Any(experiment => experiment.StepsFor(null, claim.Codes).Any()));
 }
+
+/// <summary>A claim that has no experiment on purpose. Source: <c>untested</c> of contract.yaml.</summary>
+/// <param name="Quote">The claim's words, and where a document holds them.</param>
+/// <param name="Reason">Why there is no experiment.</param>
+/// <param name="Place">Where the contract says so.</param>
+public sealed record UntestedClaim(Quote Quote, string Reason, Place Place);

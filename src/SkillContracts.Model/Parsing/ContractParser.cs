@@ -22,6 +22,7 @@ internal sealed class ContractParser
     private readonly List<Problem> _problems;
     private readonly YamlValues _values;
     private readonly ExperimentParser _experiments;
+    private readonly List<UntestedClaim> _untested = [];
 
     private ContractParser(SkillFacts skill, List<Problem> problems)
     {
@@ -30,8 +31,11 @@ internal sealed class ContractParser
         _experiments = new ExperimentParser(skill, _values);
     }
 
-    public static EquatableArray<Experiment> Parse(LineMap map, SkillFacts skill, List<Problem> problems) =>
-        new ContractParser(skill, problems).Parse(map).ToEquatableArray();
+    public static (EquatableArray<Experiment> Experiments, EquatableArray<UntestedClaim> Untested) Parse(LineMap map, SkillFacts skill, List<Problem> problems)
+    {
+        var parser = new ContractParser(skill, problems);
+        return (parser.Parse(map).ToEquatableArray(), parser._untested.ToEquatableArray());
+    }
 
     private List<Experiment> Parse(LineMap map)
     {
@@ -88,7 +92,7 @@ internal sealed class ContractParser
         _values.RejectUnknownKeys(contract, TopKeys);
         if (contract.Find("untested") is { } untested)
         {
-            _values.Add(RuleTable.NotYet, untested.Key.Place, "untested");
+            _untested.AddRange(_experiments.Untested(untested));
         }
 
         if (contract.Find("experiments") is not { } declared)

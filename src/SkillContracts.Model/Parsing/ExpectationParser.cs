@@ -84,7 +84,8 @@ internal sealed class ExpectationParser(YamlValues values)
         return files.ToEquatableArray();
     }
 
-    private EquatableArray<string> Changes(YamlEntry entry)
+    /// <summary>Globs of the work folder.</summary>
+    public EquatableArray<string> Changes(YamlEntry entry)
     {
         var globs = new List<string>();
         foreach (var text in values.Texts(entry))

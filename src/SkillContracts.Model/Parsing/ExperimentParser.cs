@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Model.Rules;
 
@@ -18,7 +19,19 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private const int MostRows = 1000;
 
-    private static readonly string[] NotYetKeys = ["steps", "without", "fake", "snapshot", "scrub", "allow", "broken"];
+    private const string ToolName = "the name of a program, without a path";
+
+    private static readonly string[] NotYetKeys = ["snapshot", "scrub"];
+
+    private static readonly string[] StepKeys = ["run", "script", "env", "stdin", "exit", "stdout", "stderr", "files", "changes"];
+
+    /// <summary>What an experiment says of its steps all at once, unless a step says otherwise.</summary>
+    private static readonly string[] StepDefaults = ["script", "env", "stdin", "exit", "stdout", "stderr"];
+
+    private static readonly (string Word, Allowances Lifted)[] AllowWords =
+        [("usage", Allowances.Usage), ("crash", Allowances.Crash), ("network", Allowances.Network), ("outside", Allowances.Outside)];
+
+    private static readonly Regex Comparison = new(@"^\s*(?:cmp|diff|sqldiff)\s", RegexOptions.CultureInvariant);
 
     /// <summary>Shell texts keep their references: values must be quoted for the place where they stand.</summary>
     private static readonly string[] ShellKeys = ["run", "setup", "requires"];
@@ -57,6 +70,11 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             yield break;
         }
 
+        if (map.Find("run") is not null && map.Find("steps") is { } both)
+        {
+            values.Wrong("steps", both.Key.Place, "all commands of the experiment; write 'run' as its first step");
+        }
+
         var rows = Rows(map);
         var clash = rows.Select(row => Columns.Fill(text, row)).Distinct(StringComparer.Ordinal).Count() < rows.Count;
         faultAt ??= values.ErrorSince(start);
@@ -74,38 +92,150 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         YamlMap map, int number, string name, Place place, EquatableArray<Variable> columns)
     {
         var start = values.ProblemCount;
-        var expected = _expectations.Parse(map);
+        var steps = Steps(map, columns);
         var faultAt = values.ErrorSince(start); // a path outside leaves a check out here
-        var run = Command(map.Find("run"));
         return new Experiment(
             number,
             name,
             place,
             Claim(map.Find("claim")),
-            Bucket(map.Find("bucket"), expected),
+            Bucket(map.Find("bucket"), steps),
             columns,
             Fixtures(map.Find("fixtures")),
             Git(map.Find("git")),
             values.TextList(map.Find("setup")),
+            steps,
+            map.Find("steps") is not null && map.Find("changes") is { } changes ? _expectations.Changes(changes) : null,
+            values.TextList(map.Find("requires")),
+            Tools(map.Find("without")),
+            Fakes(map.Find("fake")),
+            Limit(map.Find("timeout")),
+            Allowed(map.Find("allow")),
+            values.TextList(map.Find("snapshot")),
+            values.TextList(map.Find("scrub")),
+            map.Find("broken") is { } broken ? Reason(broken) : null,
+            NotYet(map),
+            faultAt);
+    }
+
+    /// <summary>Reads <c>untested</c>: words of a document with the reason why nothing tries them.</summary>
+    public IEnumerable<UntestedClaim> Untested(YamlEntry entry)
+    {
+        foreach (var item in values.Map(entry, "a map from words of the document to the reason")?.Entries ?? [])
+        {
+            if (Claim(new YamlEntry(entry.Key, item.Key)) is { } quote && Reason(item) is { } reason)
+            {
+                yield return new UntestedClaim(quote, reason, item.Key.Place);
+            }
+        }
+    }
+
+    private EquatableArray<ExperimentStep> Steps(YamlMap map, EquatableArray<Variable> columns)
+    {
+        if (map.Find("steps") is not { } steps)
+        {
+            return new[] { Step(map, columns) }.ToEquatableArray();
+        }
+
+        if (steps.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlMap))
+        {
+            values.Wrong("steps", steps.Value.Place, "a list of maps with run and what must be seen");
+            return new[] { Step(map, columns) }.ToEquatableArray();
+        }
+
+        var found = new List<ExperimentStep>();
+        foreach (var item in list.Items.Cast<YamlMap>())
+        {
+            values.RejectUnknownKeys(item, StepKeys);
+            if (item.Find("run") is null)
+            {
+                values.Add(RuleTable.MissingKey, item.Place, "run", "say which command the step runs");
+            }
+
+            found.Add(Step(Inherit(item, map, isLast: item == list.Items[list.Items.Count - 1]), columns));
+        }
+
+        return found.ToEquatableArray();
+    }
+
+    private ExperimentStep Step(YamlMap map, EquatableArray<Variable> columns)
+    {
+        var run = Command(map.Find("run"));
+        return new ExperimentStep(
+            map.Find("run")?.Key.Place ?? map.Place,
             run,
             Script(map.Find("script"), run, columns),
             values.Variables(map.Find("env")),
             map.Find("stdin") is { } stdin ? values.Text(stdin) : null,
-            values.TextList(map.Find("requires")),
-            Limit(map.Find("timeout")),
-            expected,
-            NotYet(map),
-            faultAt);
+            _expectations.Parse(map));
+    }
+
+    /// <summary>A step with what its experiment says of all steps; the experiment's files are judged with the last one.</summary>
+    private static YamlMap Inherit(YamlMap step, YamlMap experiment, bool isLast)
+    {
+        var inherited = experiment.Entries.Where(entry => StepDefaults.Contains(entry.Key.Text) || (isLast && entry.Key.Text == "files"));
+        return step with
+        {
+            Entries = inherited.Where(entry => step.Find(entry.Key.Text) is null)
+                .Concat(step.Entries.Select(own => inherited.FirstOrDefault(entry => entry.Key.Text == own.Key.Text)?.Value is YamlMap start && own is { Key.Text: "env" or "files", Value: YamlMap added }
+                    ? own with { Value = added with { Entries = start.Entries.Where(entry => added.Find(entry.Key.Text) is null).Concat(added.Entries).ToList() } }
+                    : own))
+                .ToList(),
+        };
+    }
+
+    private EquatableArray<string> Tools(YamlEntry? entry)
+    {
+        foreach (var path in (entry is null ? [] : values.Texts(entry)).Where(tool => !IsToolName(tool.Text)))
+        {
+            values.Wrong("without", path.Place, ToolName);
+        }
+
+        return values.TextList(entry);
+    }
+
+    private EquatableArray<Variable> Fakes(YamlEntry? entry)
+    {
+        foreach (var tool in ((entry?.Value as YamlMap)?.Entries ?? []).Where(tool => !IsToolName(tool.Key.Text)))
+        {
+            values.Wrong("fake", tool.Key.Place, ToolName);
+        }
+
+        return values.Variables(entry);
+    }
+
+    private static bool IsToolName(string text) => text.Length is > 0 and < 200 && text is not ("." or "..") && text.IndexOfAny(['/', ' ', '\0', '\n']) < 0;
+
+    private Allowances Allowed(YamlEntry? entry)
+    {
+        var allowed = Allowances.None;
+        foreach (var word in entry is null ? [] : values.Texts(entry))
+        {
+            var known = AllowWords.FirstOrDefault(pair => pair.Word == word.Text);
+            allowed |= known.Lifted;
+            if (known.Word is null)
+            {
+                values.Wrong("allow", word.Place, "among " + string.Join(", ", AllowWords.Select(pair => pair.Word)));
+            }
+        }
+
+        return allowed;
+    }
+
+    private string? Reason(YamlEntry entry)
+    {
+        if (entry.Value is YamlScalar { IsNull: false } reason && reason.Text.Trim().Length > 0)
+        {
+            return reason.Text;
+        }
+
+        values.Wrong(entry.Key.Text, entry.Value.Place, "the reason, such as the number of an issue");
+        return null;
     }
 
     private EquatableArray<string> NotYet(YamlMap map)
     {
         var used = map.Entries.Where(entry => NotYetKeys.Contains(entry.Key.Text, StringComparer.Ordinal)).Select(entry => (entry.Key.Text, entry.Key.Place)).ToList();
-        if (map.Find("git") is { Value: YamlScalar { Text: "origin" } origin })
-        {
-            used.Add(("git: origin", origin.Place));
-        }
-
         foreach (var (key, place) in used)
         {
             values.Add(RuleTable.NotYet, place, key);
@@ -138,9 +268,13 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private static YamlMap Fill(YamlMap map, IReadOnlyList<Variable> row) => row.Count == 0 ? map : map with
     {
-        Entries = map.Entries.Select(entry => entry.Key.Text == "each" || (ShellKeys.Contains(entry.Key.Text) && !IsWords(entry))
-            ? entry
-            : entry with { Value = Columns.Fill(entry.Value, row) }).ToList(),
+        Entries = map.Entries.Select(entry => entry switch
+        {
+            { Key.Text: "each" } => entry,
+            { Key.Text: "steps", Value: YamlList steps } => entry with { Value = steps with { Items = steps.Items.Select(step => step is YamlMap keys ? Fill(keys, row) : step).ToList() } },
+            _ when ShellKeys.Contains(entry.Key.Text) && !IsWords(entry) => entry,
+            _ => entry with { Value = Columns.Fill(entry.Value, row) },
+        }).ToList(),
     };
 
     private static bool IsWords(YamlEntry entry) => entry.Key.Text == "run" && entry.Value is YamlList;
@@ -161,7 +295,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         return new Quote(words, null, null);
     }
 
-    private string Bucket(YamlEntry? entry, Expectation expected)
+    private string Bucket(YamlEntry? entry, EquatableArray<ExperimentStep> steps)
     {
         if (entry is not null && values.Text(entry) is { } bucket)
         {
@@ -173,7 +307,9 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             values.Wrong("bucket", entry.Value.Place, string.Join(", ", Buckets));
         }
 
-        return expected.Exit.Contains(0) ? "happy" : "errors";
+        return steps.Count > 1 && steps.Any(step => step.Run.Text is { } text && Comparison.IsMatch(text)) ? "invariants"
+            : steps.All(step => step.Expected.Exit.Contains(0)) ? "happy"
+            : "errors";
     }
 
     private EquatableArray<Fixture> Fixtures(YamlEntry? entry)
@@ -234,17 +370,19 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         }
     }
 
-    private bool Git(YamlEntry? entry)
+    private GitFolder Git(YamlEntry? entry)
     {
         switch (entry?.Value)
         {
             case null or YamlScalar { Text: "false" }:
-                return false;
-            case YamlScalar { Text: "true" or "origin" }:
-                return true;
+                return GitFolder.None;
+            case YamlScalar { Text: "true" }:
+                return GitFolder.Repository;
+            case YamlScalar { Text: "origin" }:
+                return GitFolder.WithOrigin;
             default:
                 values.Wrong("git", entry.Value.Place, "true, false or origin");
-                return false;
+                return GitFolder.None;
         }
     }
 

@@ -45,13 +45,16 @@ public static class SkillParser
         var readable = JudgeForm(map, source.Document, problems) && JudgeEmpty(source.Document, problems);
         var frontmatter = readable ? Frontmatter.Parse(map, folder, problems) : Frontmatter.None(map.Text.Length);
         var document = SkillDocument.Parse(map, readable ? frontmatter.BodyStart : map.Text.Length, problems);
+        var exitCodes = ExitCodeReader.Read(document, source.Folder, scripts, source.Scripts, problems);
+        var (experiments, untested) = ParseContract(source, map, scripts, problems);
         var contract = new SkillContract(
             source.Folder,
             frontmatter.Name ?? folder ?? "skill",
             frontmatter.Description ?? "",
-            ExitCodeReader.Read(document, source.Folder, scripts, source.Scripts, problems),
-            ParseContract(source, map, scripts, problems),
-            scripts);
+            exitCodes,
+            experiments,
+            scripts)
+        { Untested = untested };
         var surface = SurfaceReader.Read(document, contract.Description, DescriptionPlace(map, frontmatter), scripts);
         problems.AddRange(FileFindings.Of(source, surface));
         problems.AddRange(ScriptFindings.Of(source, contract, surface));
@@ -75,19 +78,19 @@ public static class SkillParser
         return new Place(map.Path, 1, 1);
     }
 
-    private static EquatableArray<Experiment> ParseContract(
+    private static (EquatableArray<Experiment> Experiments, EquatableArray<UntestedClaim> Untested) ParseContract(
         SkillSource source, LineMap document, EquatableArray<string> scripts, List<Problem> problems)
     {
         if (source.Contract is not { } file)
         {
             JudgeContractName(source, problems);
-            return EquatableArray<Experiment>.Empty;
+            return (EquatableArray<Experiment>.Empty, EquatableArray<UntestedClaim>.Empty);
         }
 
         var map = new LineMap(file.Path, file.Text);
         if (!JudgeForm(map, file, problems))
         {
-            return EquatableArray<Experiment>.Empty;
+            return (EquatableArray<Experiment>.Empty, EquatableArray<UntestedClaim>.Empty);
         }
 
         var documents = new[] { document }.Concat(source.Scripts.Select(script => new LineMap(script.Path, script.Header)));

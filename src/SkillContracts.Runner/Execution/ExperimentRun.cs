@@ -13,7 +13,7 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>One experiment from its fixtures to its verdict.</summary>
 internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links)
 {
-    private static readonly string[] GitFolder = [".git"];
+    private static readonly string[] GitNames = [".git"];
 
     private const string CommitFixtures = """
         git init -q -b main .
@@ -22,10 +22,17 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
         """;
 
+    private const string PushToOrigin = """
+
+        git init -q --bare -b main ../origin.git
+        git remote add origin ../origin.git
+        git push -q -u origin main
+        """;
+
     /// <summary>Runs and judges it.</summary>
-    /// <param name="fingerprint">The skill's folder before the run; afterwards as it is then.</param>
+    /// <param name="watch">Sees changes of the skill's folder.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public ExperimentResult Run(ref FileTree fingerprint, CancellationToken cancellation)
+    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation)
     {
         if (experiment.FaultAt is { } fault)
         {
@@ -38,35 +45,79 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         }
 
         var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
-        var environment = RunEnvironment(folder);
         var shell = Shell(folder);
-        if (Prepare(folder, shell, environment, cancellation) is { } missing)
+        var tools = new ToolPath(experiment, folder);
+        if (Prepare(folder, shell, cancellation) is { } missing)
         {
             return NotJudged(missing.Place, missing.Fault, missing.Cure);
         }
 
-        var (program, arguments, shown, obstacle) = Command(shell, folder);
-        if (obstacle is not null)
+        if (tools.Prepare(cancellation) is { } unusable)
         {
-            return NotJudged(experiment.Place, obstacle.Value.Fault, obstacle.Value.Cure);
+            return NotJudged(experiment.Place, unusable, "correct the stand-in");
         }
 
-        var input = experiment.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
-        var before = FileTree.Capture(folder.Work, hashed: true, GitFolder);
-        var end = ChildProcess.Run(new ChildStart(program, arguments, environment, folder.Work, input, experiment.TimeLimit.Duration), cancellation);
+        string Fill(string wanted) => shell.ExpandPlain(wanted, folder.Work);
+        var observations = new List<Observation>();
+        var failures = new List<CheckFailure>();
+        var start = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        var before = start;
+        foreach (var step in experiment.Steps)
+        {
+            var (program, arguments, shown, obstacle) = Command(step, shell, folder);
+            if (obstacle is not null)
+            {
+                return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
+            }
+
+            var observation = Observe(step, new Started(program, arguments, shown), folder, tools, before, watch, cancellation);
+            observations.Add(observation);
+            if (tools.Accident() is { } accident)
+            {
+                return NotJudged(experiment.Place, accident, "correct the stand-in under 'fake'", observations);
+            }
+
+            if (AccidentOracle.Missing(experiment, observation, skill) is { } words)
+            {
+                return NotJudged(
+                    FailureText.PlaceOf(experiment, skill.Contract), $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires", observations);
+            }
+
+            failures.AddRange(Judge.Failures(experiment, observation, skill.Contract, Fill));
+            if (failures.Count > 0)
+            {
+                break;
+            }
+
+            before = observation.After;
+        }
+
+        if (failures.Count == 0 && FilesOracle.JudgeChanges(experiment.Place, experiment.Changes, start.ChangesTo(before)) is { } excess)
+        {
+            failures.Add(excess);
+        }
+
+        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));
+    }
+
+    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, ToolPath tools, FileTree before, SkillWatch watch, CancellationToken cancellation)
+    {
+        var shell = Shell(folder);
+        var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
+        using var seen = watch.Begin(experiment.Number);
+        var end = ChildProcess.Run(
+            new ChildStart(command.Program, command.Arguments, RunEnvironment(folder, tools.SearchPath, step.Environment), folder.Work, input, experiment.TimeLimit.Duration), cancellation);
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
-        var after = FileTree.Capture(folder.Work, hashed: true, GitFolder);
-        var skillAfter = SkillRunner.Fingerprint(skill);
-        var observation = new Observation(end, shown, folder, after, before.ChangesTo(after), fingerprint.ChangesTo(skillAfter));
-        fingerprint = skillAfter;
-        return new ExperimentResult(experiment, observation, Judge.Of(experiment, observation, skill.Contract, wanted => shell.ExpandPlain(wanted, folder.Work)));
+        var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        return new Observation(step, end, command.Shown, folder, after, before.ChangesTo(after), seen.End());
     }
 
     private ShellText Shell(WorkFolder folder) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
 
-    private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation)
+    private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, CancellationToken cancellation)
     {
+        var environment = RunEnvironment(folder, Programs.SearchPath, experiment.Steps[0].Environment);
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
             return fault;
@@ -82,7 +133,8 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             }
         }
 
-        if (experiment.Git && RunShell(CommitFixtures, folder, environment, cancellation) is { ExitCode: not 0 } git)
+        var commit = experiment.Git == GitFolder.WithOrigin ? CommitFixtures + PushToOrigin : CommitFixtures;
+        if (experiment.Git != GitFolder.None && RunShell(commit, folder, environment, cancellation) is { ExitCode: not 0 } git)
         {
             return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
         }
@@ -112,9 +164,9 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             new ChildStart(bash, ["-eo", "pipefail", "-c", text], environment, folder.Work, null, experiment.TimeLimit.Duration), cancellation);
     }
 
-    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ShellText shell, WorkFolder folder)
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder)
     {
-        if (experiment.Run.Text is { } text)
+        if (step.Run.Text is { } text)
         {
             var expanded = shell.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
@@ -122,7 +174,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
                 : ("", [], expanded, ("bash is not on PATH", "install it"));
         }
 
-        List<string> words = [.. experiment.Run.Words.Select(word => shell.ExpandPlain(word, folder.Work))];
+        List<string> words = [.. step.Run.Words.Select(word => shell.ExpandPlain(word, folder.Work))];
         if (shell.Resolve(words[0]) is { } script)
         {
             words = [.. Programs.InterpreterOf(script), script, .. words.Skip(1)];
@@ -147,11 +199,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     }
 
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
-    private Dictionary<string, string> RunEnvironment(WorkFolder folder)
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder, string searchPath, EquatableArray<Variable> own)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PATH"] = Programs.SearchPath,
+            ["PATH"] = searchPath,
             ["HOME"] = folder.Home,
             ["TMPDIR"] = folder.Temporary,
             ["LANG"] = "C.UTF-8",
@@ -165,7 +217,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             ["WORK"] = folder.Work,
             [Descendants.Cookie] = folder.Work,
         };
-        foreach (var variable in experiment.Environment)
+        foreach (var variable in own)
         {
             environment[variable.Name] = Shell(folder).ExpandPlain(variable.Value, folder.Work);
         }
@@ -173,7 +225,10 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return environment;
     }
 
-    private ExperimentResult NotJudged(Place place, string fault, string cure) => SkillRunner.NotJudged(experiment, place, fault, cure);
+    private ExperimentResult NotJudged(Place place, string fault, string cure, IReadOnlyList<Observation>? observations = null) =>
+        new(experiment, observations ?? [], Verdict.NotJudged(place, fault, cure));
+
+    private sealed record Started(string Program, IReadOnlyList<string> Arguments, string Shown);
 
     private static string EndOf(ChildEnd end)
     {

@@ -23,6 +23,7 @@ internal sealed class WorkFolder
         Work = Path.Combine(path, "work");
         Home = Path.Combine(path, "home");
         Temporary = Path.Combine(path, "tmp");
+        Tools = Path.Combine(path, "tools");
     }
 
     /// <summary>The current folder of the command.</summary>
@@ -31,6 +32,9 @@ internal sealed class WorkFolder
     public string Home { get; }
 
     public string Temporary { get; }
+
+    /// <summary>For stand-ins and links to tools; made when it is needed.</summary>
+    public string Tools { get; }
 
     /// <summary>The link below <c>tmp/eval</c>; null when none could be made.</summary>
     public string? Link { get; }
@@ -98,10 +102,11 @@ internal sealed class WorkFolder
         RandomAccess.SetLength(file, stream.Bytes.Length);
     }
 
-    /// <summary>Writes standard input beside the work folder.</summary>
+    /// <summary>Writes standard input beside the work folder; that of an earlier step is replaced.</summary>
     public string WriteInput(string text)
     {
         var path = Path.Combine(_base, "stdin");
+        Remove(path, FileKind.Of(path));
         using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew));
         writer.Write(text);
         return path;

@@ -16,22 +16,22 @@ internal static class ExitCodeOracle
             return new CheckFailure(experiment.Place, $"an end within {experiment.TimeLimit}", "none: it was still running and has been ended");
         }
 
-        var expected = experiment.Expected.Exit;
+        var expected = observation.Step.Expected.Exit;
         if (expected.Contains(code))
         {
             return null;
         }
 
-        var wanted = expected.Ranges is [{ Low: var low, High: var high }] && low == high ? Describe(low, experiment, contract) : expected.ToString();
-        var got = Describe(code, experiment, contract);
+        var wanted = expected.Ranges is [{ Low: var low, High: var high }] && low == high ? Describe(low, observation.Step, contract) : expected.ToString();
+        var got = Describe(code, observation.Step, contract);
         return new CheckFailure(experiment.Place, "exit code " + wanted, observation.End.Signal is { } signal
             ? string.Create(CultureInfo.InvariantCulture, $"{got} (ended by signal {signal})")
             : got);
     }
 
-    private static string Describe(int code, Experiment experiment, SkillContract contract)
+    private static string Describe(int code, ExperimentStep step, SkillContract contract)
     {
-        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Codes.Contains(code) && (claim.Script is null || experiment.Script is null || claim.Script == experiment.Script));
+        var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Codes.Contains(code) && (claim.Script is null || step.Script is null || claim.Script == step.Script));
         return code.ToString(CultureInfo.InvariantCulture)
             + (row is null ? "" : $", which {InSkill(row.Place, contract)} calls '{Visible.OneLine(row.Meaning, 80)}'");
     }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner.Oracles;
 
@@ -14,24 +15,27 @@ internal static class FilesOracle
     private const int LargestText = 16 * 1024 * 1024;
 
     /// <summary>The checks of <c>files</c> that do not hold.</summary>
-    public static IEnumerable<CheckFailure> Judge(Experiment experiment, Observation observation, Func<string, string> fill) =>
-        experiment.Expected.Files.SelectMany(file => Judge(file, observation, fill));
+    public static IEnumerable<CheckFailure> Judge(Observation observation, Func<string, string> fill) =>
+        observation.Step.Expected.Files.SelectMany(file => Judge(file, observation, fill));
 
     /// <summary>What changed beyond <c>changes</c>.</summary>
-    public static CheckFailure? JudgeChanges(Experiment experiment, Observation observation)
+    /// <param name="place">Where the contract declares the command.</param>
+    /// <param name="allowed">Globs of what may change; null when that is not judged.</param>
+    /// <param name="changes">What did.</param>
+    public static CheckFailure? JudgeChanges(Place place, EquatableArray<string>? allowed, IReadOnlyList<FileChange> changes)
     {
-        if (experiment.Expected.Changes is not { } allowed)
+        if (allowed is not { } list)
         {
             return null;
         }
 
-        var globs = allowed.Select(glob => new Glob(glob)).ToList();
-        var unexpected = observation.Changes.Where(change => !globs.Exists(glob => glob.Covers(change.Path))).ToList();
+        var globs = list.Select(glob => new Glob(glob)).ToList();
+        var unexpected = changes.Where(change => !globs.Exists(glob => glob.Covers(change.Path))).ToList();
         return unexpected.Count == 0
             ? null
             : new CheckFailure(
-                experiment.Place,
-                allowed.Count == 0 ? "nothing to change" : $"only {string.Join(", ", allowed)} to change",
+                place,
+                list.Count == 0 ? "nothing to change" : $"only {string.Join(", ", list)} to change",
                 FailureText.List(unexpected.Select(change => change.ToString())));
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Execution;
@@ -9,46 +8,57 @@ using SkillContracts.Runner.Execution;
 namespace SkillContracts.Runner.Oracles;
 
 /// <summary>Puts the oracles' answers together to one verdict.</summary>
-internal static partial class Judge
+internal static class Judge
 {
-    private const int CannotExecute = 126;
-    private const int CommandNotFound = 127;
+    /// <summary>Everything of a step that does not hold.</summary>
+    public static IReadOnlyList<CheckFailure> Failures(Experiment experiment, Observation observation, SkillContract contract, Func<string, string> fill)
+    {
+        var (step, expected) = (observation.Step, observation.Step.Expected);
+        var found = new List<CheckFailure?> { ExitCodeOracle.Judge(experiment, observation, contract), AccidentOracle.Judge(experiment, observation, contract) };
+        found.AddRange(JudgeStream("stdout", expected.Stdout, observation.End.Stdout, experiment, fill));
+        found.AddRange(JudgeStream("stderr", expected.Stderr, observation.End.Stderr, experiment, fill));
+        found.AddRange(FilesOracle.Judge(observation, fill));
+        found.Add(FilesOracle.JudgeChanges(PlaceOf(experiment, step), expected.Changes, observation.Changes));
+        if (observation.SkillChanges.Count > 0 && !experiment.Allowed.HasFlag(Allowances.Outside))
+        {
+            found.Add(new CheckFailure(PlaceOf(experiment, step), "the skill's own folder to stay as it is", observation.SkillChange.ToString()));
+        }
 
-    /// <summary>Judges a run by everything that its experiment declares.</summary>
-    public static Verdict Of(Experiment experiment, Observation observation, SkillContract contract, Func<string, string> fill)
+        var failures = found.OfType<CheckFailure>();
+        return experiment.Steps.Count == 1
+            ? [.. failures]
+            : [.. failures.Select(failure => failure with { Expected = FormattableString.Invariant($"in step {experiment.Steps.TakeWhile(other => other != step).Count() + 1}, {failure.Expected}") })];
+    }
+
+    /// <summary>The verdict on an experiment whose steps were run.</summary>
+    /// <param name="experiment">What was declared.</param>
+    /// <param name="failures">What did not hold.</param>
+    /// <param name="contract">The contract that it stands in.</param>
+    public static Verdict Of(Experiment experiment, IReadOnlyList<CheckFailure> failures, SkillContract contract)
     {
         var place = FailureText.PlaceOf(experiment, contract);
-        if (NotStarted(experiment, observation) is { } words)
+        var failure = failures.FirstOrDefault(failure => !failure.Undecidable);
+        if (failure is null && failures.Count > 0)
         {
-            return Verdict.NotJudged(place, $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires");
+            return new Verdict(VerdictKind.Inconclusive, $"{place}: {failures[0]}; judge less, or make it smaller", failures);
         }
 
-        var failures = Failures(experiment, observation, contract, fill).ToList();
-        if (failures.Find(failure => !failure.Undecidable) is { } first)
+        return (failure, experiment.Broken) switch
         {
-            return new Verdict(VerdictKind.Fail, $"{place}: {first}; correct the script or the sentence", failures);
-        }
-
-        return failures.Count > 0
-            ? new Verdict(VerdictKind.Inconclusive, $"{place}: {failures[0]}; judge less, or make it smaller", failures)
-            : new Verdict(VerdictKind.Pass, $"{place}: held; judged were {string.Join(", ", Judged(experiment.Expected))}", []);
+            (null, null) => new Verdict(VerdictKind.Pass, $"{place}: held; judged were {string.Join(", ", experiment.Steps.SelectMany(step => Judged(step.Expected)).Distinct())}", []),
+            (null, { } reason) => Holds(experiment, reason),
+            (_, null) => new Verdict(VerdictKind.Fail, $"{place}: {failure}; correct the script or the sentence", failures),
+            (_, { } reason) => new Verdict(VerdictKind.Broken, $"{place}: {failure}; known to be false: {Visible.OneLine(reason, 200)}", failures),
+        };
     }
 
-    private static IEnumerable<CheckFailure> Failures(Experiment experiment, Observation observation, SkillContract contract, Func<string, string> fill)
+    private static Verdict Holds(Experiment experiment, string reason)
     {
-        var found = new List<CheckFailure?> { ExitCodeOracle.Judge(experiment, observation, contract) };
-        found.AddRange(JudgeStream("stdout", experiment.Expected.Stdout, observation.End.Stdout, experiment, fill));
-        found.AddRange(JudgeStream("stderr", experiment.Expected.Stderr, observation.End.Stderr, experiment, fill));
-        found.AddRange(FilesOracle.Judge(experiment, observation, fill));
-        found.Add(FilesOracle.JudgeChanges(experiment, observation));
-        if (observation.SkillChanges.Count > 0)
-        {
-            var changes = FailureText.List(observation.SkillChanges.Select(change => change.ToString()));
-            found.Add(new CheckFailure(experiment.Place, "the skill's own folder to stay as it is", changes));
-        }
-
-        return found.OfType<CheckFailure>();
+        var failure = new CheckFailure(experiment.Place, $"a failure, since it is marked as broken ({Visible.OneLine(reason, 200)})", "everything held");
+        return new Verdict(VerdictKind.Fail, $"{experiment.Place}: {failure}; take the key 'broken' out of the contract", [failure]);
     }
+
+    private static Place PlaceOf(Experiment experiment, ExperimentStep step) => experiment.Steps.Count == 1 ? experiment.Place : step.Place;
 
     private static IEnumerable<CheckFailure> JudgeStream(
         string name, EquatableArray<Check> checks, CapturedStream stream, Experiment experiment, Func<string, string> fill)
@@ -74,20 +84,6 @@ internal static partial class Judge
         _ => false,
     };
 
-    /// <summary>What a shell or interpreter says that found no program or script: its exit code is no answer, unless exactly 126 or 127 is the claim.</summary>
-    private static string? NotStarted(Experiment experiment, Observation observation)
-    {
-        var expected = experiment.Expected.Exit;
-        var isNamed = expected.Ranges.Any(range => range.Low == range.High && range.Low == observation.ExitCode);
-        var pattern = observation.ExitCode switch
-        {
-            CannotExecute or CommandNotFound when !isNamed => ShellMessage(),
-            { } code when code != 0 && expected.Contains(code) => InterpreterMessage(),
-            _ => null,
-        };
-        return pattern?.Match(StreamText.Of(observation.End.Stderr)) is { Success: true } match ? match.Value : null;
-    }
-
     private static IEnumerable<string> Judged(Expectation expected)
     {
         yield return $"exit code {expected.Exit}";
@@ -111,10 +107,4 @@ internal static partial class Judge
             yield return "changes";
         }
     }
-
-    [GeneratedRegex(@"^.*(?:not found|No such file or directory|Permission denied|cannot execute.*)$", RegexOptions.Multiline)]
-    private static partial Regex ShellMessage();
-
-    [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module .*)$", RegexOptions.Multiline)]
-    private static partial Regex InterpreterMessage();
 }

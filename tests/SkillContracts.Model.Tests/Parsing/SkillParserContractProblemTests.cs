@@ -124,30 +124,20 @@ public class SkillParserContractProblemTests
         .ParseContract("version: 1\nexperiments:\n  - name: a\n    each: [{ b: 1 }, { b: 1 }]\n    run: x\n").Places().Should().Equal("contract.yaml(3,11) SKC3007");
 
     [Theory]
-    [InlineData("steps: [{ run: x }]", "steps")]
-    [InlineData("without: [git]", "without")]
-    [InlineData("fake: { git: exit 1 }", "fake")]
     [InlineData("snapshot: [stdout]", "snapshot")]
     [InlineData("scrub: [a]", "scrub")]
-    [InlineData("allow: [usage]", "allow")]
-    [InlineData("broken: known", "broken")]
     public void Parse_reports_SKC3009_for_a_key_of_later(string line, string key) =>
         Skills.ParseExperiment($"    {line}\n").Messages().Should().Equal($"'{key}' is part of the format but not yet supported by this version; the experiments that use it are not judged");
 
     [Theory]
-    [InlineData("steps: [{ run: x }]", "contract.yaml(5,5) SKC3009")]
-    [InlineData("git: origin", "contract.yaml(5,10) SKC3009")]
-    public void Parse_reports_SKC3009_at_its_place(string line, string place) => Skills.ParseExperiment($"    {line}\n").Places().Should().Equal(place);
+    [InlineData("snapshot: [stdout]", "contract.yaml(5,5) SKC3009")]
+    public void Parse_reports_SKC3009_at_its_place(string line, string place) => Skills.ParseExperiment($"    {line}
+").Places().Should().Equal(place);
 
     [Theory]
-    [InlineData("git: origin", "git: origin")]
-    [InlineData("broken: known", "broken")]
+    [InlineData("snapshot: [stdout]", "snapshot")]
     public void Parse_marks_the_experiment_that_cannot_be_judged(string line, string key) =>
         Skills.ParseExperiment($"    {line}\n").Contract.Experiments.Single().NotYet.Should().Equal(key);
-
-    [Fact]
-    public void Parse_reports_SKC3009_for_untested_and_keeps_the_experiments() =>
-        Skills.ParseContract(Skills.Experiment + "untested: { a: b }\n").Places().Should().Equal("contract.yaml(5,1) SKC3009");
 
     [Theory]
     [InlineData("", "contract.yaml(1,1) SKC3011")]

@@ -31,21 +31,27 @@ public class SkillParserEachTests
         experiment.Should().BeEquivalentTo(new
         {
             Fixtures = new[] { new { Path = "o.db.txt", Text = "a=1" } },
-            Environment = new[] { new Variable("A", "1") },
-            StandardInput = "1 $c $ab",
-            Expected = new { Files = new[] { new { Glob = "o.db", Checks = new[] { new { Text = "1" } } } }, Changes = new[] { "o.db" } },
+            Steps = new[]
+            {
+                new
+                {
+                    Environment = new[] { new Variable("A", "1") },
+                    StandardInput = "1 $c $ab",
+                    Expected = new { Files = new[] { new { Glob = "o.db", Checks = new[] { new { Text = "1" } } } }, Changes = new[] { "o.db" } },
+                },
+            },
         });
     }
 
     [Fact]
-    public void Parse_takes_an_empty_column_for_an_empty_text() => Parse("    each: [{ a: '' }]\n    stdin: $a\n").Single().StandardInput.Should().BeEmpty();
+    public void Parse_takes_an_empty_column_for_an_empty_text() => Parse("    each: [{ a: '' }]\n    stdin: $a\n").Single().Steps[0].StandardInput.Should().BeEmpty();
 
     [Fact]
     public void Parse_leaves_columns_in_shell_texts_for_the_runner()
     {
         var experiment = Parse("    each: [{ a: 1 }]\n    setup: echo $a\n    requires: test $a\n", run: "echo $a").Single();
 
-        new[] { experiment.Run.Text, experiment.Setup.Single(), experiment.Requires.Single() }.Should().Equal("echo $a", "echo $a", "test $a");
+        new[] { experiment.Steps[0].Run.Text, experiment.Setup.Single(), experiment.Requires.Single() }.Should().Equal("echo $a", "echo $a", "test $a");
     }
 
     [Fact]
@@ -53,7 +59,7 @@ public class SkillParserEachTests
         Parse("    each: [{ a: 1, b: 2 }]\n").Single().Columns.Should().Equal(new Variable("a", "1"), new Variable("b", "2"));
 
     [Fact]
-    public void Parse_fills_columns_into_words_that_no_shell_sees() => Parse("    each: [{ a: x y }]\n", run: "[echo, $a]").Single().Run.Words.Should().Equal("echo", "x y");
+    public void Parse_fills_columns_into_words_that_no_shell_sees() => Parse("    each: [{ a: x y }]\n", run: "[echo, $a]").Single().Steps[0].Run.Words.Should().Equal("echo", "x y");
 
     private static EquatableArray<Experiment> Parse(string keys, string name = "n", string run = "x") =>
         Skills.ParseContract($"version: 1\nexperiments:\n  - name: {name}\n    run: {run}\n{keys}").Contract.Experiments;

@@ -9,10 +9,10 @@ public class SkillParserMergeTests
 {
     [Fact]
     public void Parse_starts_each_experiment_with_the_keys_at_the_top() =>
-        Merge("timeout: 2s\nexit: 3\nstdin: a", "").Should().BeEquivalentTo(new { StandardInput = "a", TimeLimit = TimeLimit.TryParse("2s"), Expected = new { Exit = ExitCodeSet.Of(3) } });
+        Merge("timeout: 2s\nexit: 3\nstdin: a", "").Should().BeEquivalentTo(new { TimeLimit = TimeLimit.TryParse("2s"), Steps = new[] { new { StandardInput = "a", Expected = new { Exit = ExitCodeSet.Of(3) } } } });
 
     [Fact]
-    public void Parse_replaces_a_text_of_the_top() => Merge("stdin: a", "stdin: b").StandardInput.Should().Be("b");
+    public void Parse_replaces_a_text_of_the_top() => Merge("stdin: a", "stdin: b").Steps[0].StandardInput.Should().Be("b");
 
     [Fact]
     public void Parse_adds_lists_behind_those_of_the_top() => Merge("requires: [a]", "requires: [b]").Requires.Should().Equal("a", "b");
@@ -29,14 +29,14 @@ public class SkillParserMergeTests
 
     [Fact]
     public void Parse_allows_no_change_where_an_empty_list_replaces_that_of_the_top() =>
-        Merge("changes: [a]", "changes: []").Expected.Changes.Should().BeEmpty();
+        Merge("changes: [a]", "changes: []").Steps[0].Expected.Changes.Should().BeEmpty();
 
     [Fact]
-    public void Parse_replaces_the_codes_of_the_top() => Merge("exit: [0, 3]", "exit: [0]").Expected.Exit.Should().Be(ExitCodeSet.Of(0));
+    public void Parse_replaces_the_codes_of_the_top() => Merge("exit: [0, 3]", "exit: [0]").Steps[0].Expected.Exit.Should().Be(ExitCodeSet.Of(0));
 
     [Fact]
     public void Parse_adds_maps_to_those_of_the_top() =>
-        Merge("env: { A: a, B: b }", "env: { B: x, C: c }").Environment.Should().Equal(new Variable("A", "a"), new Variable("B", "x"), new Variable("C", "c"));
+        Merge("env: { A: a, B: b }", "env: { B: x, C: c }").Steps[0].Environment.Should().Equal(new Variable("A", "a"), new Variable("B", "x"), new Variable("C", "c"));
 
     [Theory]
     [InlineData("fixtures: { a: 1 }", "fixtures: { b: 2 }")]
@@ -47,7 +47,7 @@ public class SkillParserMergeTests
 
     [Fact]
     public void Parse_adds_matchers_of_a_stream() =>
-        Merge("stdout: { has: a }", "stdout: { lacks: b }").Expected.Stdout.Select(check => check.GetType()).Should().Equal(typeof(HasCheck), typeof(LacksCheck));
+        Merge("stdout: { has: a }", "stdout: { lacks: b }").Steps[0].Expected.Stdout.Select(check => check.GetType()).Should().Equal(typeof(HasCheck), typeof(LacksCheck));
 
     [Fact]
     public void Parse_keeps_the_defaults_out_of_other_experiments()

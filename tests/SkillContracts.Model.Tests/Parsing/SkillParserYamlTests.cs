@@ -86,7 +86,7 @@ public class SkillParserYamlTests
 
     [Fact]
     public void Parse_keeps_the_first_of_two_equal_keys() => Skills
-        .ParseExperiment("    exit: 1\n    exit: 2\n").Contract.Experiments.Single().Expected.Exit.ToString().Should().Be("1");
+        .ParseExperiment("    exit: 1\n    exit: 2\n").Contract.Experiments.Single().Steps[0].Expected.Exit.ToString().Should().Be("1");
 
     [Theory]
     [InlineData("    stdin: a #b\n", "contract.yaml(5,12) SKC3010")]

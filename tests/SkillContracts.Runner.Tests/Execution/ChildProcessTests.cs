@@ -203,7 +203,7 @@ public sealed class ChildProcessTests
         }
 
         var threads = Enumerable.Range(0, 2).Select(i => new Thread(() =>
-            verdicts[i] = new SkillRunner().Run(skill.Load(), null, LetFirstEnd, TestContext.Current.CancellationToken).Single().Verdict.Kind)).ToList();
+            verdicts[i] = new SkillRunner(jobs: 1).Start(skill.Load(), null, LetFirstEnd, TestContext.Current.CancellationToken).Single().GetAwaiter().GetResult().Verdict.Kind)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
@@ -217,14 +217,13 @@ public sealed class ChildProcessTests
         using var skill = TemporarySkill.Of("run: while [ ! -e \"$SKILL_DIR/../go\" ]; do sleep 0.01; done");
         using var cancellation = new CancellationTokenSource();
         var first = new Thread(() => skill.Run());
-        using var results = new SkillRunner().Run(skill.Load(), null, _ => cancellation.Cancel(), cancellation.Token).GetEnumerator();
         first.Start();
         while (!Directory.Exists(Path.Combine(skill.Root, "tmp/eval/tool/e1")))
         {
             Thread.Yield();
         }
 
-        var second = () => results.MoveNext();
+        var second = () => new SkillRunner(jobs: 1).Start(skill.Load(), null, _ => cancellation.Cancel(), cancellation.Token).Single().GetAwaiter().GetResult();
 
         second.Should().Throw<OperationCanceledException>();
         File.WriteAllText(Path.Combine(skill.Path, "../go"), "");

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using FluentAssertions;
 using SkillContracts.Tests.Shared;
 using Xunit;
@@ -80,7 +81,7 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
-    public void Two_skills_of_one_name_keep_their_own_links()
+    public async Task Two_skills_of_one_name_keep_their_own_links()
     {
         using var skill = TemporarySkill.Of("run: touch one");
         skill.Run();
@@ -89,7 +90,7 @@ public sealed class WorkFolderTests
         File.Copy(Path.Combine(skill.Path, "SKILL.md"), Path.Combine(copy, "SKILL.md"));
         File.WriteAllText(Path.Combine(copy, "evals/contract.yaml"), TemporarySkill.Contract("run: touch two"));
 
-        _ = new SkillRunner().Run(LoadedSkill.Load(copy), null, _ => { }, TestContext.Current.CancellationToken).Single();
+        _ = await new SkillRunner().Start(LoadedSkill.Load(copy), null, _ => { }, TestContext.Current.CancellationToken).Single();
 
         var made = Directory.EnumerateFiles(Path.Combine(skill.Root, "tmp/eval"), "*", new EnumerationOptions { RecurseSubdirectories = true });
         made.Select(Path.GetFileName).Should().Contain("one").And.Contain("two");
@@ -244,7 +245,7 @@ public sealed class WorkFolderTests
 
         var runner = new SkillRunner();
         var results = folders.AsParallel().WithDegreeOfParallelism(8)
-            .Select(folder => runner.Run(LoadedSkill.Load(folder), null, _ => { }, TestContext.Current.CancellationToken).Single()).ToList();
+            .Select(folder => runner.Start(LoadedSkill.Load(folder), null, _ => { }, TestContext.Current.CancellationToken).Single().GetAwaiter().GetResult()).ToList();
 
         results.Should().AllSatisfy(result => result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason));
         results.Select(result => result.Observation!.WorkPath).Should().OnlyHaveUniqueItems();

@@ -1,0 +1,159 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using SkillContracts.Model;
+using SkillContracts.Model.Contracts;
+
+namespace SkillContracts.Runner.Oracles;
+
+/// <summary>Tells crashes, usage errors and missing programs from answers: an exit code that agrees by accident shows nothing.</summary>
+internal static partial class AccidentOracle
+{
+    private const int CannotExecute = 126;
+    private const int CommandNotFound = 127;
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>What kept the command from being tried at all; null when it was.</summary>
+    public static string? Missing(Experiment experiment, Observation observation, LoadedSkill skill)
+    {
+        if (observation.ExitCode is not ({ } code and not 0) || IsNamed(observation, code, CannotExecute, CommandNotFound))
+        {
+            return null;
+        }
+
+        var words = StreamText.Of(observation.End.Stderr);
+        return code is CannotExecute or CommandNotFound && First(NotStarted(), words) is { } notStarted && !IsHidden(experiment, notStarted) ? notStarted
+            : observation.Step.Expected.Exit.Contains(code) && (First(ScriptNotFound(), words) ?? First(ToolNotFound(), words)) is { } notFound && !IsHidden(experiment, notFound) ? notFound
+            : MissingModule(words, skill);
+    }
+
+    /// <summary>A crash or usage error behind an exit code that is among the expected ones; null when there is none, or it is what was asked for.</summary>
+    public static CheckFailure? Judge(Experiment experiment, Observation observation, SkillContract contract)
+    {
+        var step = observation.Step;
+        if (observation.ExitCode is not ({ } code and not 0) || !step.Expected.Exit.Contains(code))
+        {
+            return null;
+        }
+
+        var words = StreamText.Of(observation.End.Stderr);
+        if (!experiment.Allowed.HasFlag(Allowances.Crash) && Crash(observation, code, words) is { } crash)
+        {
+            return Accident(step, code, $"a crash: {crash}", "a crash is no answer; 'allow: [crash]' says that it is one");
+        }
+
+        return !experiment.Allowed.HasFlag(Allowances.Usage) && UsageError(words, code) is { } usage && !AsksForUsage(experiment, step, code, contract)
+            ? Accident(step, code, $"a usage error: {usage}", "the command was not understood; correct it, judge stderr, or say 'allow: [usage]'")
+            : null;
+    }
+
+    private static CheckFailure Accident(ExperimentStep step, int code, string got, string cure) =>
+        new(step.Place, FormattableString.Invariant($"exit code {code} as an answer"), $"{Visible.OneLine(got, 240)} ({cure})", IsAccident: true);
+
+    private static bool IsNamed(Observation observation, params int[] codes) => observation.Step.Expected.Exit.Ranges.Any(range =>
+        range.Low == range.High && range.Low == observation.ExitCode && codes.Contains(range.Low) && observation.ExitCode is CannotExecute or CommandNotFound);
+
+    /// <summary>A tool that the experiment hides or replaces is missing on purpose.</summary>
+    private static bool IsHidden(Experiment experiment, string words) =>
+        experiment.Without.Any(tool => Regex.IsMatch(words, $@"(?<![\w.-]){Regex.Escape(tool)}(?![\w.-])", RegexOptions.None, PatternLimit));
+
+    /// <summary>A module of the skill itself that cannot be loaded is its own fault.</summary>
+    private static string? MissingModule(string words, LoadedSkill skill)
+    {
+        var match = ModuleNotFound().Match(words);
+        var name = match.Groups["name"].Value.Split('.', '/')[0];
+        return match.Success && name.Length > 0 && !skill.Files.Any(file => Path.GetFileNameWithoutExtension(file) == name || file.Split('/').SkipLast(1).Contains(name, StringComparer.Ordinal))
+            ? match.Value
+            : null;
+    }
+
+    private static string? Crash(Observation observation, int code, string words)
+    {
+        if (observation.End.Signal is { } signal && !observation.Step.Expected.Exit.Ranges.Any(range => range.Low == range.High && range.Low == code))
+        {
+            return FormattableString.Invariant($"ended by signal {signal}");
+        }
+
+        if (words.Contains("Traceback (most recent call last):", StringComparison.Ordinal) && code == 1)
+        {
+            return words.TrimEnd().Split('\n')[^1];
+        }
+
+        return First(OtherCrash(), words) ?? First(ShellCrash(), words);
+    }
+
+    private static string? UsageError(string words, int code) => code switch
+    {
+        2 when Argparse().IsMatch(words) => First(ArgparseError(), words),
+        2 when Click().IsMatch(words) => First(ClickError(), words),
+        _ => First(Option(), words) ?? First(Commander(), words) ?? First(ShellParameter(), words),
+    };
+
+    /// <summary>The contract speaks of usage, or looks at the message itself.</summary>
+    private static bool AsksForUsage(Experiment experiment, ExperimentStep step, int code, SkillContract contract)
+    {
+        var meanings = contract.ExitCodes
+            .Where(claim => claim.Codes.Contains(code) && (claim.Script is null || step.Script is null || claim.Script == step.Script))
+            .Select(claim => claim.Meaning);
+        return step.Expected.Stderr.Any(check => check is not LacksCheck)
+            || meanings.Append(experiment.Name).Append(experiment.Claim?.Text ?? "").Any(text => UsageWords().IsMatch(text));
+    }
+
+    private static string? First(Regex pattern, string words)
+    {
+        try
+        {
+            return pattern.Match(words) is { Success: true } match ? match.Value : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"^.*(?:not found|No such file or directory|Permission denied|cannot execute.*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex NotStarted();
+
+    [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module '/.*|(?:\S*/)?(?:bash|sh|dash|ksh|zsh): (?:line \d+: )?\S+\.\w+: No such file or directory)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ScriptNotFound();
+
+    [GeneratedRegex(@"^\S+: (?:line )?\d+: \S+: (?:command )?not found$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ToolNotFound();
+
+    [GeneratedRegex(@"^(?:ModuleNotFoundError: No module named '(?<name>[^']*)'.*|Error(?: \[ERR_MODULE_NOT_FOUND\])?: Cannot find (?:module|package) '(?<name>[^'./][^']*)'.*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ModuleNotFound();
+
+    /// <summary>Node, Ruby, Go, Rust, Java, .NET.</summary>
+    [GeneratedRegex(@"^(?:Node\.js v\d+\.\d+.*|\S+\.rb:\d+:in .*\(\w+(?:Error|Exception)\)|panic: .*|thread '.*' panicked at .*|Exception in thread .*|Unhandled exception\. .*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex OtherCrash();
+
+    [GeneratedRegex(@"^\S+: (?:line )?\d+: (?:.*(?:syntax error|unbound variable|bad substitution|unexpected end of file|parameter not set|division by 0|arithmetic).*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ShellCrash();
+
+    [GeneratedRegex(@"^usage: ", RegexOptions.Multiline)]
+    private static partial Regex Argparse();
+
+    [GeneratedRegex(@"^\S.*: error: .*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ArgparseError();
+
+    [GeneratedRegex(@"^Usage: ", RegexOptions.Multiline)]
+    private static partial Regex Click();
+
+    [GeneratedRegex(@"^Error: .*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ClickError();
+
+    /// <summary>getopt of C, of util-linux, and getopts of shells.</summary>
+    [GeneratedRegex(@"^\S+: (?:(?:unrecognized|invalid|illegal|unknown|ambiguous) option\b.*|option (?:'.*' )?(?:requires|doesn't allow) an argument.*|line \d+: .*(?:illegal|invalid) option.*|illegal option --.*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"^error: (?:unknown option|unknown command|missing required argument|required option|too many arguments|option '.*' argument|command-argument value).*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex Commander();
+
+    /// <summary><c>${1:?}</c>.</summary>
+    [GeneratedRegex(@"^\S+: (?:line )?\d+: \w+: (?!command not found|not found).*(?:parameter null or not set|[Uu]sage|[Mm]issing|required).*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex ShellParameter();
+
+    [GeneratedRegex(@"usage|argument|option|flag|param|invocation|command.line|invalid input|bad input|switch|syntax", RegexOptions.IgnoreCase)]
+    private static partial Regex UsageWords();
+}
