@@ -26,6 +26,29 @@ internal sealed class ExpectationParser(YamlValues values)
         Files(experiment.Find("files")),
         experiment.Find("changes") is { } changes ? Changes(changes) : null);
 
+    /// <summary>Reads <c>snapshot</c>: stdout, stderr, tree, or paths and globs of files.</summary>
+    public EquatableArray<string> Snapshots(YamlEntry? entry)
+    {
+        var whats = new List<string>();
+        foreach (var text in entry is null ? [] : SomeTexts(entry))
+        {
+            if (RelativePath.Fault(text.Text) is { } fault)
+            {
+                values.Add(RuleTable.PathOutside, text.Place, text.Text, fault, "the work folder");
+            }
+            else
+            {
+                whats.Add(RelativePath.Normalize(text.Text));
+            }
+        }
+
+        return whats.Distinct(StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    /// <summary>Reads <c>scrub</c>: regular expressions.</summary>
+    public EquatableArray<string> Patterns(YamlEntry? entry) =>
+        (entry is null ? [] : SomeTexts(entry)).Select(Pattern).OfType<MatchesCheck>().Select(check => check.Pattern).ToEquatableArray();
+
     private ExitCodeSet Exit(YamlEntry? entry)
     {
         if (entry is null)

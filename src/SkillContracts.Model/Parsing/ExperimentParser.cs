@@ -21,8 +21,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private const string ToolName = "the name of a program, without a path";
 
-    private static readonly string[] NotYetKeys = ["snapshot", "scrub"];
-
     private static readonly string[] StepKeys = ["run", "script", "env", "stdin", "exit", "stdout", "stderr", "files", "changes"];
 
     /// <summary>What an experiment says of its steps all at once, unless a step says otherwise.</summary>
@@ -39,7 +37,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     private static readonly string[] Buckets = ["happy", "flags", "errors", "invariants"];
 
     /// <summary>What an experiment can be judged in spite of, or says of itself when it is run.</summary>
-    private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.NotYet, RuleTable.FixtureMissing, RuleTable.PathOutside];
+    private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.FixtureMissing, RuleTable.PathOutside];
 
     private readonly ExpectationParser _expectations = new(values);
 
@@ -65,7 +63,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         if (map.Find("run") is null && map.Find("steps") is null)
         {
-            NotYet(map);
             values.Add(RuleTable.MissingKey, name.Key.Place, "run", "say which command shows the claim");
             yield break;
         }
@@ -111,10 +108,9 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             Fakes(map.Find("fake")),
             Limit(map.Find("timeout")),
             Allowed(map.Find("allow")),
-            values.TextList(map.Find("snapshot")),
-            values.TextList(map.Find("scrub")),
+            _expectations.Snapshots(map.Find("snapshot")),
+            _expectations.Patterns(map.Find("scrub")),
             map.Find("broken") is { } broken ? Reason(broken) : null,
-            NotYet(map),
             faultAt);
     }
 
@@ -231,17 +227,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         values.Wrong(entry.Key.Text, entry.Value.Place, "the reason, such as the number of an issue");
         return null;
-    }
-
-    private EquatableArray<string> NotYet(YamlMap map)
-    {
-        var used = map.Entries.Where(entry => NotYetKeys.Contains(entry.Key.Text, StringComparer.Ordinal)).Select(entry => (entry.Key.Text, entry.Key.Place)).ToList();
-        foreach (var (key, place) in used)
-        {
-            values.Add(RuleTable.NotYet, place, key);
-        }
-
-        return used.Select(entry => entry.Item1).ToEquatableArray();
     }
 
     private List<IReadOnlyList<Variable>> Rows(YamlMap map)

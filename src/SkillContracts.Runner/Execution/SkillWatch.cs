@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -29,7 +30,7 @@ internal sealed class SkillWatch(LoadedSkill skill)
         lock (_gate)
         {
             var now = Capture(skill);
-            var changes = _last.ChangesTo(now);
+            IReadOnlyList<FileChange> changes = [.. _last.ChangesTo(now).Where(change => !SnapshotFolder.IsOwn(skill, change.Path))];
             _last = now;
             return new SkillChange(changes, [.. _running.Where(other => other != number).Distinct().Order()]);
         }

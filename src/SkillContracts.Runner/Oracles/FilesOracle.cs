@@ -56,7 +56,8 @@ internal static class FilesOracle
         return found.SelectMany(path => JudgeContents(path, expectation, observation, fill));
     }
 
-    private static List<string> Find(string pattern, Observation observation)
+    /// <summary>The paths that a pattern names, sorted.</summary>
+    internal static List<string> Find(string pattern, Observation observation)
     {
         var glob = new Glob(pattern);
         if (glob.IsPlain)

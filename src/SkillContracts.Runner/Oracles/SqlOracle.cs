@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
@@ -56,17 +57,44 @@ internal static class SqlOracle
             return [new CheckFailure(checks[0].Place, $"'{path}' to hold tables", faults)];
         }
 
-        return Answers(path, checks, "Data Source=:memory:", connection => TableDatabase.Fill(connection, files.Tables))
+        var answers = SqlQuery.Ask("Data Source=:memory:", connection => TableDatabase.Fill(connection, files.Tables), [.. checks.Select(check => check.Query)]);
+        return checks.Zip(answers, (check, answer) => Compare(path, check, answer)).OfType<CheckFailure>()
             .Select(failure => faults.Length == 0 ? failure : failure with { Got = $"{failure.Got} (not read: {Visible.OneLine(faults, 400)})" }).ToList();
     }
 
-    private static List<CheckFailure> JudgeDatabase(string path, string full, IReadOnlyList<SqlCheck> checks)
+    /// <summary>Every table of a SQLite file as text, or why not.</summary>
+    public static (string? Text, string? Limit) Dump(string full)
+    {
+        var text = new StringBuilder();
+        var names = AskFile(full, ["SELECT name, '\"' || replace(name, '\"', '\"\"') || '\"' FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"])[0];
+        foreach (var table in names.Rows ?? [])
+        {
+            var answers = AskFile(full, [$"SELECT name FROM pragma_table_info({table[1].Text})", $"SELECT * FROM {table[1].Text}"]);
+            if (answers.Select(answer => answer.Limit ?? answer.Fault).FirstOrDefault(fault => fault is not null) is { } fault)
+            {
+                return (null, fault);
+            }
+
+            text.Append("table ").Append(Visible.OneLine(table[0].Text!)).Append(": ").AppendJoin(", ", answers[0].Rows!.Select(column => Visible.OneLine(column[0].Text!))).Append('\n');
+            foreach (var row in answers[1].Rows!)
+            {
+                text.Append("  ").AppendJoin(", ", row.Select(value => value.Text is null ? "NULL" : value.IsNumber ? value.Text : $"'{Visible.OneLine(value.Text, 10_000)}'")).Append('\n');
+            }
+        }
+
+        return names.Rows is null ? (null, names.Limit ?? names.Fault) : (text.ToString(), null);
+    }
+
+    private static List<CheckFailure> JudgeDatabase(string path, string full, IReadOnlyList<SqlCheck> checks) =>
+        [.. checks.Zip(AskFile(full, [.. checks.Select(check => check.Query)]), (check, answer) => Compare(path, check, answer)).OfType<CheckFailure>()];
+
+    private static IReadOnlyList<SqlAnswer> AskFile(string full, IReadOnlyList<string> queries)
     {
         // A database in WAL mode may hold rows beside the file: those are read from a copy, which SQLite may finish writing.
         var isInParts = FileKind.Of(full + "-wal").IsRegular;
         if (isInParts && new FileInfo(full).Length + new FileInfo(full + "-wal").Length > LargestCopy)
         {
-            return [.. checks.Select(check => Undecided(check, path, "more than 256 MiB with its write-ahead log: close the database in the script"))];
+            return [.. queries.Select(_ => new SqlAnswer(null, null, "more than 256 MiB with its write-ahead log: close the database in the script"))];
         }
 
         var copy = isInParts ? Directory.CreateTempSubdirectory("skillcontracts-sql-").FullName : null;
@@ -74,7 +102,7 @@ internal static class SqlOracle
         {
             var uri = "file:" + Uri.EscapeDataString(copy is null ? full : CopyTo(copy, full)).Replace("%2F", "/", StringComparison.Ordinal)
                 + (copy is null ? "?mode=ro&immutable=1" : "?mode=rw");
-            return Answers(path, checks, new SqliteConnectionStringBuilder { DataSource = uri, Pooling = false }.ToString(), prepare: null);
+            return SqlQuery.Ask(new SqliteConnectionStringBuilder { DataSource = uri, Pooling = false }.ToString(), prepare: null, queries);
         }
         finally
         {
@@ -83,12 +111,6 @@ internal static class SqlOracle
                 Directory.Delete(copy, recursive: true);
             }
         }
-    }
-
-    private static List<CheckFailure> Answers(string path, IReadOnlyList<SqlCheck> checks, string source, Action<SqliteConnection>? prepare)
-    {
-        var answers = SqlQuery.Ask(source, prepare, [.. checks.Select(check => check.Query)]);
-        return [.. checks.Zip(answers, (check, answer) => Compare(path, check, answer)).OfType<CheckFailure>()];
     }
 
     private static CheckFailure? Compare(string path, SqlCheck check, SqlAnswer answer)

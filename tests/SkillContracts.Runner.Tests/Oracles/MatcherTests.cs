@@ -143,7 +143,6 @@ public sealed class MatcherTests
     [InlineData("run: bash scripts/typo.sh\nexit: nonzero")]
     [InlineData("run: ./typo.sh\nexit: nonzero")]
     [InlineData("run: [bin/none]\nexit: 1")]
-    [InlineData("run: \"true\"\nsnapshot: [stdout]")]
     public void A_check_that_cannot_be_made_is_inconclusive(string keys) => Verdict(keys).Should().Be(VerdictKind.Inconclusive);
 
     [Theory]
