@@ -60,10 +60,10 @@ internal sealed class TemporarySkill : IDisposable
 
     public LoadedSkill Load() => LoadedSkill.Load(Path);
 
-    public IReadOnlyList<ExperimentResult> RunAll() => RunUntil(CancellationToken.None);
+    public IReadOnlyList<ExperimentResult> RunAll(int? jobs = null) => RunUntil(CancellationToken.None, jobs);
 
-    public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation) =>
-        [.. new SkillRunner().Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
+    public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation, int? jobs = null) =>
+        [.. new SkillRunner(jobs).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
 
     /// <summary>Runs the only experiment.</summary>
     public ExperimentResult Run() => RunAll().Single();

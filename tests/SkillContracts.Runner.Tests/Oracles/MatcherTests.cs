@@ -216,7 +216,7 @@ public sealed class MatcherTests
     {
         using var skill = new TemporarySkill("version: 1\nexperiments:\n  - { name: a, run: 'echo x > \"$SKILL_DIR/cache\"' }\n  - { name: b, run: 'true' }\n");
 
-        var kinds = System.Linq.Enumerable.Select(skill.RunAll(), result => result.Verdict.Kind);
+        var kinds = System.Linq.Enumerable.Select(skill.RunAll(jobs: 1), result => result.Verdict.Kind);
 
         kinds.Should().Equal(VerdictKind.Fail, VerdictKind.Pass);
     }
