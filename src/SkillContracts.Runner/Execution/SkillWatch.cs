@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -42,7 +43,7 @@ internal sealed class SkillWatch(LoadedSkill skill)
             lock (watch._gate)
             {
                 var now = Capture(watch._skill);
-                var changes = watch._last.ChangesTo(now);
+                var changes = watch._last.ChangesTo(now).Where(change => !SnapshotFolder.IsOwn(watch._skill, change.Path)).ToList();
                 watch._last = now;
                 watch._running.ForEach(span => span._changes.AddRange(changes));
                 return new SkillChange([.. _changes.Distinct()], [.. _others]);
