@@ -1,15 +1,19 @@
 using System;
+using System.Linq;
 
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>Tells texts on which Markdig takes time that grows with the square of their length. No document that people wrote comes near.</summary>
 internal static class MarkdownLimits
 {
-    /// <summary>Up to this length every square is small: 16 Ki.</summary>
-    private const int HarmlessLength = 16 * 1024;
+    /// <summary>Up to this length every square is small: 4 Ki for a paragraph.</summary>
+    private const int HarmlessParagraph = 4 * 1024;
+
+    /// <summary>Up to this length there are few paragraphs: 32 Ki.</summary>
+    private const int HarmlessLength = 32 * 1024;
 
     /// <summary>What Markdig may do over and over in all paragraphs together, each step some nanoseconds: 4000 marks in one paragraph are 16 million.</summary>
-    private const long MostSteps = 32_000_000;
+    private const long MostSteps = 16_000_000;
 
     /// <summary>Link definitions in one paragraph: each is cut from what is left of it.</summary>
     private const int MostDefinitions = 1000;
@@ -20,11 +24,12 @@ internal static class MarkdownLimits
     /// <summary>A shorter line cannot nest so many lists and quotes that it costs time.</summary>
     private const int NestedLine = 256;
 
-    private static readonly char[] Marks = ['*', '_', '~', '[', ']', '(', ')', '<', '>', '|'];
+    /// <summary>Whether an ASCII character is counted: looked up, because every character of a long text is.</summary>
+    private static readonly bool[] IsMark = Enumerable.Range(0, 128).Select(character => "*_~[]()<>|".IndexOf((char)character) >= 0).ToArray();
 
     public static bool Exceeds(string text)
     {
-        if (text.Length <= HarmlessLength)
+        if (text.Length <= HarmlessLength && !HasLongParagraph(text))
         {
             return false;
         }
@@ -50,9 +55,12 @@ internal static class MarkdownLimits
                     break;
             }
 
-            for (var i = text.IndexOfAny(Marks, start, end - start); i >= 0; i = text.IndexOfAny(Marks, i + 1, end - i - 1))
+            for (var i = start; i < end; i++)
             {
-                paragraph.Add(text, i);
+                if (text[i] < 128 && IsMark[text[i]])
+                {
+                    paragraph.Add(text, i);
+                }
             }
 
             if (end - start >= NestedLine && NestingOf(text, start, end) is var nesting)
@@ -69,6 +77,23 @@ internal static class MarkdownLimits
         }
 
         return steps + paragraph.StepsUpTo(text.Length) > MostSteps;
+    }
+
+    /// <summary>Looks at a few places only. A paragraph counts as longer where lines end otherwise than with LF.</summary>
+    private static bool HasLongParagraph(string text)
+    {
+        for (var start = 0; text.Length - start > HarmlessParagraph;)
+        {
+            var empty = text.LastIndexOf("\n\n", start + HarmlessParagraph - 1, HarmlessParagraph, StringComparison.Ordinal);
+            if (empty < 0)
+            {
+                return true;
+            }
+
+            start = empty + 2;
+        }
+
+        return false;
     }
 
     /// <summary>The first character that is no space and no mark of a quote; NUL for an empty line.</summary>
