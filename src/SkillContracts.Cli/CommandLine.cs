@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkillContracts.Model.Profiles;
 using SkillContracts.Model.Rules;
+using SkillContracts.Runner;
 
 namespace SkillContracts.Cli;
 
@@ -90,7 +91,16 @@ internal static class CommandLine
         var jobs = new Option<int?>("--jobs", "-j") { Description = "How many experiments run at a time; else the number of processors.", HelpName = "N" };
         jobs.Validators.Add(RefuseNoJobs);
         var format = Format("text", "json");
-        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, strict, jobs, format };
+        var isolation = new Option<string?>("--isolation") { Description = $"auto (the strongest that works), folder or sandbox; else what {IsolationChoices.Variable} says.", HelpName = "LEVEL" };
+        isolation.AcceptOnlyFromAmong("auto", "folder", "sandbox");
+        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, strict, jobs, isolation, format };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(isolation) is null && IsolationChoices.FaultOfEnvironment is { } fault)
+            {
+                result.AddError(fault);
+            }
+        });
         command.SetAction((result, cancellation) =>
         {
             var options = new EvalOptions(result.GetRequiredValue(paths))
@@ -100,6 +110,7 @@ internal static class CommandLine
                 RequireClean = result.GetValue(clean),
                 Strict = result.GetValue(strict),
                 Jobs = result.GetValue(jobs),
+                Isolation = IsolationChoices.TryParse(result.GetValue(isolation), out var level) ? level : IsolationChoices.OfEnvironment,
                 Json = result.GetValue(format) == "json",
             };
 

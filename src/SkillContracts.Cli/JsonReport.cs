@@ -12,7 +12,7 @@ namespace SkillContracts.Cli;
 /// <summary>The results as one JSON object, <c>formatVersion</c> 1. Paths are relative to the repository's root.</summary>
 internal static class JsonReport
 {
-    public static void Write(IReadOnlyList<SkillRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<SkillRun> runs, IReadOnlyList<string> touched, TextWriter output)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -53,6 +53,13 @@ internal static class JsonReport
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("touched");
+            foreach (var line in touched)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -88,6 +95,7 @@ internal static class JsonReport
         }
 
         json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 4));
+        json.WriteString("isolation", result.Observation?.Isolation.Word);
         Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
         Write(result.Experiment.Claim, json);
         json.WriteEndObject();

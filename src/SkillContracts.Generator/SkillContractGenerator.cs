@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Text;
 using SkillContracts.Generator.Emit;
 using SkillContracts.Generator.Inputs;
 using SkillContracts.Generator.Reports;
-using SkillContracts.Model;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
 
@@ -45,6 +44,14 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Problems);
         context.RegisterSourceOutput(problems, static (output, found) => output.ReportDiagnostic(found.Left.ToDiagnostic(found.Right)));
         context.RegisterSourceOutput(naming.Combine(settings), static (output, found) => Report(output, found.Left, found.Right));
+        context.RegisterSourceOutput(HasRows(skills), static (output, hasRows) =>
+        {
+            if (hasRows is { } some)
+            {
+                var file = RepositoryClassWriter.Write(some);
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
         context.RegisterSourceOutput(Emit(skills, naming), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
     }
@@ -78,17 +85,18 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Owned);
         return documents
             .Combine(owned)
-            .Select(static (input, _) => Join(input.Left.File, input.Right))
+            .Select(static (input, _) => ByFolder.Find(input.Right, static files => files.Folder, RepositoryPath.Parent(input.Left.File.Path)!)!.ToSource(input.Left.File))
             .WithTrackingName(Steps.Group)
             .Select((source, _) => GuardedParser.Parse(source, parse))
             .WithTrackingName(Steps.Parse);
     }
 
-    private static SkillSource Join(SourceFile document, EquatableArray<OwnedFiles> owned)
-    {
-        var folder = RepositoryPath.Parent(document.Path);
-        return owned.First(files => files.Folder == folder).ToSource(document);
-    }
+    /// <summary>Whether any skill has a claim that can be tried; null without skills.</summary>
+    private static IncrementalValueProvider<bool?> HasRows(IncrementalValuesProvider<ParsedSkill> skills) => skills
+        .Select(static (skill, _) => skill.Contract.Experiments.Count + skill.Contract.ExitCodeRows.Count > 0)
+        .WithTrackingName(Steps.Rows)
+        .Collect()
+        .Select(static (all, _) => all.IsEmpty ? (bool?)null : all.Contains(true));
 
     private static IncrementalValuesProvider<GeneratedFile> Emit(
         IncrementalValuesProvider<ParsedSkill> skills, IncrementalValueProvider<Naming> naming) => skills

@@ -60,6 +60,12 @@ public static class FailureText
             Append(text, "stderr, its end", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stderr)), observation.End.Stderr, StderrLines, fromEnd: true);
             Append(text, "stdout, its start", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stdout)), observation.End.Stdout, StdoutLines, fromEnd: false);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
+            text.Append("  level:   ").Append(Visible.OneLine(observation.Isolation.ToString())).Append('\n');
+            foreach (var note in observation.IsolationNotes)
+            {
+                text.Append("  sandbox: ").Append(note).Append('\n');
+            }
+
             text.Append("  kept:    ").Append(Visible.OneLine(Kept(observation, skill))).Append('\n');
             text.Append("  by hand: ").Append(Visible.OneLine(ByHand(observation, skill), 2000)).Append('\n');
         }

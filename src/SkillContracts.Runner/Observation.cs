@@ -10,9 +10,9 @@ namespace SkillContracts.Runner;
 public sealed class Observation
 {
     internal Observation(
-        ExperimentStep step, ChildEnd end, string command, WorkFolder folder, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
+        ExperimentStep step, ChildEnd end, string command, WorkFolder folder, Isolation isolation, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
     {
-        (Step, End, Command, Folder, After, Changes, SkillChange) = (step, end, command, folder, after, changes, skillChange);
+        (Step, End, Command, Folder, Isolation, After, Changes, SkillChange) = (step, end, command, folder, isolation, after, changes, skillChange);
     }
 
     /// <summary>What was declared.</summary>
@@ -29,6 +29,12 @@ public sealed class Observation
 
     /// <summary>The command after all references were filled in.</summary>
     public string Command { get; }
+
+    /// <summary>What kept the run away from the rest of the machine.</summary>
+    public Isolation Isolation { get; }
+
+    /// <summary>What the isolation did to the run, a sentence for each; none as a rule.</summary>
+    public IReadOnlyList<string> IsolationNotes => SandboxNotes.Of(End, Isolation);
 
     /// <summary>The work folder, which is kept.</summary>
     public string WorkPath => Folder.Work;

@@ -16,7 +16,8 @@ namespace SkillContracts.Runner;
 /// skill wait. Linux and macOS.
 /// </remarks>
 /// <param name="jobs">How many experiments may run at a time, from 1; null for the number of processors, together with all other runners of the process.</param>
-public sealed class SkillRunner(int? jobs = null)
+/// <param name="isolation">What keeps runs away from the rest of the machine.</param>
+public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = IsolationChoice.Auto)
 {
     private static readonly Workers Shared = new(Environment.ProcessorCount);
 
@@ -52,11 +53,12 @@ public sealed class SkillRunner(int? jobs = null)
     private ExperimentResult RunOne(LoadedSkill skill, Experiment experiment, Action<string> notice, CancellationToken cancellation)
     {
         HeldSkills.HeldSkill? held = null;
+        var start = DateTime.UtcNow;
         try
         {
             cancellation.ThrowIfCancellationRequested();
             held = _held.Take(skill, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
-            return new ExperimentRun(skill, experiment, _runFolder, held.Links).Run(held.Watch, cancellation);
+            return new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation)).Run(held.Watch, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -75,6 +77,11 @@ public sealed class SkillRunner(int? jobs = null)
             }
             else
             {
+                if (Isolation.Of(isolation).Level == IsolationLevel.Folder && !experiment.Allowed.HasFlag(Allowances.Outside))
+                {
+                    RepositoryWatch.Ran(skill.Contract.Folder, experiment.Name, start);
+                }
+
                 held.Dispose();
             }
         }

@@ -48,7 +48,7 @@ internal sealed class TemporarySkill : IDisposable
     public static string Contract(string keys) =>
         "version: 1\nexperiments:\n  - name: it\n" + string.Concat(keys.Split('\n').Select(line => $"    {line}\n"));
 
-    public static TemporarySkill Of(string keys) => new(Contract(keys));
+    public static TemporarySkill Of(string keys, IsolationChoice isolation = IsolationChoice.Folder) => new(Contract(keys)) { Isolation = isolation };
 
     public TemporarySkill Write(string path, string text)
     {
@@ -62,8 +62,11 @@ internal sealed class TemporarySkill : IDisposable
 
     public IReadOnlyList<ExperimentResult> RunAll(int? jobs = null) => RunUntil(CancellationToken.None, jobs);
 
+    /// <summary>The level of its runs: the folder, whatever the machine has, unless a test says otherwise.</summary>
+    public IsolationChoice Isolation { get; init; } = IsolationChoice.Folder;
+
     public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation, int? jobs = null) =>
-        [.. new SkillRunner(jobs).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
+        [.. new SkillRunner(jobs, Isolation).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
 
     /// <summary>Runs the only experiment.</summary>
     public ExperimentResult Run() => RunAll().Single();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
@@ -35,8 +36,33 @@ internal static class TrivialExperiments
             var runText = new Series("SkillRunner, run as text", () => Run(root, "text"), experiments);
             var evalList = new Series("skillcontracts eval, run as list", () => Eval(root, "list"), experiments);
             var evalOne = new Series("skillcontracts eval, one experiment: start-up", () => Eval(root, "one"), 1);
-            Series[] all = [list, text, runText, firstRun, runList, evalList, evalOne];
-            Series.MeasureAll(rounds, all);
+            List<Series> all = [list, text, runText, firstRun, runList, evalList, evalOne];
+            var sandbox = Isolation.Of(IsolationChoice.Sandbox);
+            Series? bubblewrap = null, runSandboxed = null, bats = null;
+            if (sandbox.IsObstacle)
+            {
+                Console.WriteLine($"not measured: sandbox: {sandbox.WhyNotSandbox}");
+            }
+            else
+            {
+                string[] command = [.. Bubblewrap(root), bash, "/repo/list/scripts/fail.sh"];
+                bubblewrap = new Series("bare loop: the same bwrap, bash fail.sh", () => Expect2(BareLoop.Run(Programs.Find("bwrap")!, command, experiments)), experiments);
+                runSandboxed = new Series("SkillRunner, sandbox, run as list", () => Run(root, "list", IsolationChoice.Sandbox), experiments);
+                all.AddRange([bubblewrap, runSandboxed]);
+            }
+
+            if (Programs.Find("bats") is { } program)
+            {
+                WriteBats(root, script, experiments);
+                bats = new Series("bats, the same cases", () => Start(program, Path.Combine(root, "cases.bats")), experiments);
+                all.Add(bats);
+            }
+            else
+            {
+                Console.WriteLine("not measured: bats is not on PATH");
+            }
+
+            Series.MeasureAll(rounds, [.. all]);
 
             foreach (var series in all)
             {
@@ -46,6 +72,15 @@ internal static class TrivialExperiments
             var perCase = ((evalList.Median * experiments) - evalOne.Median) / (experiments - 1);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"eval without start-up: {perCase:0.000} ms for each experiment, {perCase / list.Median:0.00} times the bare loop"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SkillRunner, list: {runList.Median / list.Median:0.00} times; text: {runText.Median / text.Median:0.00} times the bare loop of the same command"));
+            if (bubblewrap is not null && runSandboxed is not null)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sandbox: {runSandboxed.Median / bubblewrap.Median:0.00} times bubblewrap alone; it adds {runSandboxed.Median - runList.Median:0.000} ms to an experiment, bubblewrap alone adds {bubblewrap.Median - list.Median:0.000} ms to the bare loop ({sandbox})"));
+            }
+
+            if (bats is not null)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bats takes {bats.Median / runList.Median:0.0} times as long as SkillRunner, {bats.Median / evalList.Median:0.0} times as long as eval{(runSandboxed is null ? "" : $", {bats.Median / runSandboxed.Median:0.0} times as long as the sandbox")}"));
+            }
         }
         finally
         {
@@ -71,6 +106,23 @@ internal static class TrivialExperiments
         File.WriteAllText(Path.Combine(folder, "evals", "contract.yaml"), contract.ToString());
     }
 
+    private static string[] Bubblewrap(string root)
+    {
+        var view = new SandboxView(WorkFolder.At(Directory.CreateDirectory(Path.Combine(root, "bubblewrap")).FullName), Path.Combine(root, "list"), root);
+        return Encoding.UTF8.GetString(view.Options()).TrimEnd('\0').Split('\0');
+    }
+
+    private static void WriteBats(string root, string script, int count)
+    {
+        var cases = new StringBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            cases.Append(CultureInfo.InvariantCulture, $"@test \"e{i}\" {{\n  run bash {script}\n  [ \"$status\" -eq 2 ]\n  [ \"$output\" = usage ]\n}}\n");
+        }
+
+        File.WriteAllText(Path.Combine(root, "cases.bats"), cases.ToString());
+    }
+
     private static void Expect2(int code)
     {
         if (code != 2)
@@ -79,24 +131,26 @@ internal static class TrivialExperiments
         }
     }
 
-    private static void Run(string root, string name)
+    private static void Run(string root, string name, IsolationChoice isolation = IsolationChoice.Folder)
     {
-        var results = new SkillRunner(jobs: 1).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
+        var results = new SkillRunner(jobs: 1, isolation).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
         if (results.Find(result => result.Verdict.Kind != VerdictKind.Pass) is { } other)
         {
             throw new InvalidOperationException(other.Verdict.Reason);
         }
     }
 
-    private static void Eval(string root, string name)
+    private static void Eval(string root, string name) =>
+        Start("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll"), "eval", "--isolation", "folder", Path.Combine(root, name));
+
+    private static void Start(string program, params string[] arguments)
     {
-        var tool = Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", tool, "eval", Path.Combine(root, name)]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException("eval failed");
+            throw new InvalidOperationException($"{program} failed");
         }
     }
 }

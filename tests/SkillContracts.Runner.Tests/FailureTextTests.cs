@@ -25,10 +25,11 @@ public sealed class FailureTextTests
             "  stdout, its start (1 line):",
             "  | start",
             "  changed: changed o.db",
+            "  level:   folder",
             "  kept:    tmp/eval/tool/e1",
-            lines[10],
+            lines[11],
             "  again:   AGAIN");
-        lines[10].Should().StartWith("  by hand: cd /").And.EndWith("/work && bash -c 'echo new > o.db; echo start; echo broken >&2'");
+        lines[11].Should().StartWith("  by hand: cd /").And.EndWith("/work && bash -c 'echo new > o.db; echo start; echo broken >&2'");
     }
 
     [Fact]

@@ -20,7 +20,14 @@ internal sealed record ChildStart(
     IReadOnlyDictionary<string, string> Environment,
     string Folder,
     string? InputPath,
-    TimeSpan Limit);
+    TimeSpan Limit)
+{
+    /// <summary>What the program sees of the disk in a sandbox; null for none. Its path, arguments and environment then are as it sees them.</summary>
+    public SandboxView? Sandbox { get; init; }
+
+    /// <summary>True for a helper of ours, which carries no cookie.</summary>
+    public bool IsOurs { get; init; }
+}
 
 /// <summary>How a child ended.</summary>
 /// <param name="ExitCode">0–255; null when it was ended by a signal or by us.</param>
@@ -30,7 +37,11 @@ internal sealed record ChildStart(
 /// <param name="Stdout">Standard output.</param>
 /// <param name="Stderr">Standard error.</param>
 internal sealed record ChildEnd(
-    int? ExitCode, int? Signal, bool TimedOut, TimeSpan Duration, CapturedStream Stdout, CapturedStream Stderr);
+    int? ExitCode, int? Signal, bool TimedOut, TimeSpan Duration, CapturedStream Stdout, CapturedStream Stderr)
+{
+    /// <summary>Which limit of the sandbox it met, such as <c>more than 512 processes</c>; null when none.</summary>
+    public string? Refused { get; init; }
+}
 
 /// <summary>Starts a program with posix_spawn in a session of its own and waits for its end.</summary>
 /// <remarks>
@@ -50,10 +61,13 @@ internal static unsafe class ChildProcess
         using var output = new OutputPipe();
         using var errors = new OutputPipe();
         var clock = Stopwatch.StartNew();
-        using var root = Descendants.Start(() => Spawn(start, output.WriteEnd, errors.WriteEnd), start.Folder);
+        using var limits = start.Sandbox is null ? null : SandboxLimits.Take();
+        using var root = Descendants.Start(
+            () => start.Sandbox is { } view ? SpawnSandboxed(start, view, limits!, output.WriteEnd, errors.WriteEnd) : Spawn(start, output.WriteEnd, errors.WriteEnd, null),
+            start.Folder);
         output.CloseWriteEnd();
         errors.CloseWriteEnd();
-        var timedOut = !AwaitEnd(root.Id, start.Limit, clock, output, errors, cancellation);
+        var timedOut = !AwaitEnd(root.Id, start.Limit, clock, output, errors, limits, cancellation);
         if (timedOut || cancellation.IsCancellationRequested)
         {
             root.EndSession();
@@ -65,21 +79,60 @@ internal static unsafe class ChildProcess
 
         var status = Reap(root.Id);
         var duration = clock.Elapsed;
-        root.EndRemaining();
+        root.EndRemaining(limits);
         output.Drain();
         errors.Drain();
         cancellation.ThrowIfCancellationRequested();
-        var signal = status & 0x7f;
+        var signal = (status & 0x7f) is not 0 and var own ? own : start.Sandbox is null ? 0 : SignalBehind((status >> 8) & 0xff);
         return new ChildEnd(
             timedOut || signal != 0 ? null : (status >> 8) & 0xff,
             signal == 0 ? null : signal,
             timedOut,
             duration,
             output.Captured,
-            errors.Captured);
+            errors.Captured)
+        { Refused = limits?.Refused() };
     }
 
-    private static int Spawn(ChildStart start, int output, int errors)
+    /// <summary>Starts a program that starts another one and ends; nothing of its output is kept.</summary>
+    /// <param name="program">Absolute path.</param>
+    /// <param name="arguments">Without the program's own name.</param>
+    /// <param name="third">What becomes descriptor 3.</param>
+    /// <exception cref="Win32Exception">The program could not be started; the code is errno.</exception>
+    public static void StartDetached(string program, IReadOnlyList<string> arguments, int third)
+    {
+        using var output = new OutputPipe();
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = Programs.SearchPath };
+        Reap(Spawn(new ChildStart(program, arguments, environment, "/", null, TimeSpan.Zero) { IsOurs = true }, output.WriteEnd, output.WriteEnd, third));
+    }
+
+    /// <summary>Bubblewrap waits for its options in a pipe: until then it can be put under limits.</summary>
+    private static int SpawnSandboxed(ChildStart start, SandboxView view, SandboxLimits limits, int output, int errors)
+    {
+        var bwrap = Programs.Find("bwrap") ?? throw new Win32Exception(2, "bwrap is not on PATH");
+        if (!Posix.TryPipe(out var read, out var write))
+        {
+            throw new Win32Exception();
+        }
+
+        try
+        {
+            string[] arguments = ["--args", "3", "--unsetenv", Descendants.Cookie, .. SandboxLimits.Prefix, start.Program, .. start.Arguments];
+            var pid = Spawn(start with { Program = bwrap, Arguments = arguments }, output, errors, read);
+            _ = Posix.close(read);
+            read = -1;
+            limits.Admit(pid);
+            Posix.WriteAll(write, view.Options());
+            return pid;
+        }
+        finally
+        {
+            _ = read < 0 ? 0 : Posix.close(read);
+            _ = Posix.close(write);
+        }
+    }
+
+    private static int Spawn(ChildStart start, int output, int errors, int? third)
     {
         var actions = stackalloc byte[Posix.OpaqueSize];
         var attributes = stackalloc byte[Posix.OpaqueSize];
@@ -87,13 +140,18 @@ internal static unsafe class ChildProcess
         _ = Posix.posix_spawn_file_actions_init(actions);
         _ = Posix.posix_spawnattr_init(attributes);
         using var argv = new NativeStrings([start.Program, .. start.Arguments]);
-        using var envp = new NativeStrings(Pairs(start.Environment));
+        using var envp = new NativeStrings(Pairs(start));
         try
         {
             _ = Posix.posix_spawn_file_actions_addchdir_np(actions, start.Folder);
             _ = Posix.posix_spawn_file_actions_addopen(actions, 0, start.InputPath ?? "/dev/null", 0, 0);
             _ = Posix.posix_spawn_file_actions_adddup2(actions, output, 1);
             _ = Posix.posix_spawn_file_actions_adddup2(actions, errors, 2);
+            if (third is { } descriptor)
+            {
+                _ = Posix.posix_spawn_file_actions_adddup2(actions, descriptor, 3);
+            }
+
             _ = Posix.sigfillset(signals);
             _ = Posix.posix_spawnattr_setsigdefault(attributes, signals);
             _ = Posix.sigemptyset(signals);
@@ -109,22 +167,35 @@ internal static unsafe class ChildProcess
         }
     }
 
+    /// <summary>Bubblewrap ends like a shell, with 128 and the number of the signal that ended the command. Only those that no program gives as an answer.</summary>
+    private static int SignalBehind(int code) => code - 128 is 4 or 5 or 6 or 7 or 8 or 9 or 11 or 31 ? code - 128 : 0;
+
     /// <summary>Moves output until the child has ended.</summary>
     /// <returns>False when the limit came first.</returns>
     private static bool AwaitEnd(
-        int pid, TimeSpan limit, Stopwatch clock, OutputPipe output, OutputPipe errors, CancellationToken cancellation)
+        int pid, TimeSpan limit, Stopwatch clock, OutputPipe output, OutputPipe errors, SandboxLimits? limits, CancellationToken cancellation)
     {
         var process = Posix.OpenProcess(pid);
         try
         {
             var polled = stackalloc Posix.PollDescriptor[3];
             var longest = process < 0 ? TurnWithoutDescriptor : TurnMilliseconds;
+            var looked = TimeSpan.Zero;
             while (!cancellation.IsCancellationRequested)
             {
                 var left = (limit - clock.Elapsed).TotalMilliseconds;
                 if (left <= 0)
                 {
                     return false;
+                }
+
+                if (limits is not null && (clock.Elapsed - looked).TotalMilliseconds >= TurnMilliseconds)
+                {
+                    looked = clock.Elapsed;
+                    if (limits.IsOverrun(pid))
+                    {
+                        _ = Posix.kill(pid, Posix.SignalKill);
+                    }
                 }
 
                 polled[0] = new() { Descriptor = process, Events = Posix.PollIn };
@@ -178,12 +249,20 @@ internal static unsafe class ChildProcess
         return reaped == pid ? status : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
-    private static List<string> Pairs(IReadOnlyDictionary<string, string> environment)
+    private static List<string> Pairs(ChildStart start)
     {
-        var pairs = new List<string>(environment.Count);
-        foreach (var (name, value) in environment)
+        var pairs = new List<string>(start.Environment.Count + 1);
+        if (!start.IsOurs)
         {
-            pairs.Add(name + "=" + value);
+            pairs.Add($"{Descendants.Cookie}={Descendants.CookieFor(start.Folder)}");
+        }
+
+        foreach (var (name, value) in start.Environment)
+        {
+            if (name != Descendants.Cookie)
+            {
+                pairs.Add(name + "=" + value);
+            }
         }
 
         return pairs;

@@ -23,10 +23,33 @@ internal static unsafe class Descendants
     /// <summary>The variable that tells a descendant's run, as long as it keeps its environment.</summary>
     public const string Cookie = "SKILLCONTRACTS_RUN";
 
+    private static readonly string Run = Guid.NewGuid().ToString("N");
+
+    /// <summary>The start of the cookie of every descendant of this process, and of no other's.</summary>
+    public static string CookieStart => $"{Cookie}={Run}:";
+
+    /// <summary>The value of <see cref="Cookie"/> for a program that works in a folder.</summary>
+    public static string CookieFor(string folder) => $"{Run}:{folder}";
+
+    /// <summary>True while no started program runs.</summary>
+    public static bool IsIdle
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Roots.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Held while a program is started and while children are looked at: a child that is not registered yet would pass for an orphan.</summary>
     private static readonly Lock Gate = new();
 
     private static readonly HashSet<int> Roots = [];
+
+    /// <summary>Groups of sandboxes that have ended, but whose first process the kernel still clears away: that takes longer than a small script.</summary>
+    private static readonly List<int> Dying = [];
     private static readonly int OwnSession = OperatingSystem.IsWindows() ? 0 : Posix.getsid(0);
     private static IReadOnlyCollection<int> _foreign = [];
     private static int _adopting;
@@ -54,9 +77,27 @@ internal static unsafe class Descendants
         }
     }
 
+    /// <summary>Does something while orphans go to init instead: a helper that shall outlive this process must not become its child.</summary>
+    public static void WithoutAdopting(Action action)
+    {
+        Adopt();
+        lock (Gate)
+        {
+            _ = OperatingSystem.IsLinux() ? Posix.prctl(Posix.SetChildSubreaper, 0) : 0;
+            try
+            {
+                action();
+            }
+            finally
+            {
+                _ = OperatingSystem.IsLinux() ? Posix.prctl(Posix.SetChildSubreaper, 1) : 0;
+            }
+        }
+    }
+
     /// <summary>Starts a program, the leader of a session.</summary>
     /// <param name="start">Starts it and gives its process id.</param>
-    /// <param name="folder">The folder it works in, which also is the value of <see cref="Cookie"/> in its environment.</param>
+    /// <param name="folder">The folder it works in, which is in the value of <see cref="Cookie"/> in its environment.</param>
     public static Root Start(Func<int> start, string folder)
     {
         Adopt();
@@ -100,11 +141,20 @@ internal static unsafe class Descendants
         }
 
         /// <summary>Ends and reaps what outlived the program, which has been reaped.</summary>
-        public void EndRemaining()
+        /// <param name="sandbox">The limits of its sandbox, out of which nothing comes; null when it had none.</param>
+        public void EndRemaining(SandboxLimits? sandbox)
         {
             lock (Gate)
             {
                 Roots.Remove(pid);
+                Dying.RemoveAll(HasGone);
+                if (sandbox is not null)
+                {
+                    EmptySandbox(sandbox);
+                    return;
+                }
+
+                ReapGroup();
                 for (var round = 0; round < MostRounds && OperatingSystem.IsLinux() && HasChildren(); round++)
                 {
                     var mine = AdoptedFromHere();
@@ -126,6 +176,37 @@ internal static unsafe class Descendants
                 Roots.Remove(pid);
             }
         }
+
+        /// <summary>What the group left has been killed and needs no search.</summary>
+        private void ReapGroup()
+        {
+            var limit = Stopwatch.StartNew();
+            while (!HasGone(pid) && limit.Elapsed < LongestDeath)
+            {
+                _ = Posix.kill(-pid, Posix.SignalKill);
+                Thread.Yield();
+            }
+        }
+
+        /// <summary>Waits until nothing in the sandbox can write any more. Its first process takes the others with it.</summary>
+        private void EmptySandbox(SandboxLimits sandbox)
+        {
+            var limit = Stopwatch.StartNew();
+            while (!HasGone(pid))
+            {
+                if ((sandbox.IsEmpty ?? FirstProcessIsAlone()) || limit.Elapsed > LongestDeath)
+                {
+                    Dying.Add(pid);
+                    return;
+                }
+
+                _ = Posix.kill(-pid, Posix.SignalKill);
+                Thread.Yield();
+            }
+        }
+
+        private bool FirstProcessIsAlone() =>
+            !Children().Any(child => Stat(child, 3) == (ulong)pid && ChildrenOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/task/{child}")).Count > 0);
 
         /// <summary>One that cannot be killed, such as a program of another user, must not hold everybody up.</summary>
         private static void AwaitDeath(int child)
@@ -155,7 +236,7 @@ internal static unsafe class Descendants
             try
             {
                 var variables = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/environ")).Split('\0');
-                return variables.Contains($"{Cookie}={folder}", StringComparer.Ordinal);
+                return variables.Contains($"{Cookie}={CookieFor(folder)}", StringComparer.Ordinal);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -177,24 +258,32 @@ internal static unsafe class Descendants
             || Marshal.GetLastPInvokeError() != NoChild;
     }
 
-    private static List<int> Children()
+    /// <summary>Reaps those of a group that have ended.</summary>
+    /// <returns>True when none is left.</returns>
+    private static bool HasGone(int group)
     {
-        var children = new List<int>();
-        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        int reaped;
+        do
         {
-            try
-            {
-                children.AddRange(File.ReadAllText(task + "/children")
-                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
-            }
-            catch (IOException)
-            {
-                // The thread ended.
-            }
+            reaped = Posix.waitpid(-group, out _, Posix.WaitNoHang);
         }
+        while (reaped > 0);
+        return reaped < 0;
+    }
 
-        return children;
+    private static List<int> Children() => [.. Directory.EnumerateDirectories("/proc/self/task").SelectMany(ChildrenOf)];
+
+    private static List<int> ChildrenOf(string task)
+    {
+        try
+        {
+            return [.. File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            // The thread ended.
+            return [];
+        }
     }
 
     /// <summary>A number of /proc/pid/stat, counted from the state behind the name; 0 when the process is gone. See proc(5).</summary>

@@ -12,7 +12,7 @@ using SkillContracts.Runner.Snapshots;
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>One experiment from its fixtures to its verdict.</summary>
-internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links)
+internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, Lazy<RunFolder> runFolder, string? links, Isolation isolation)
 {
     private static readonly string[] GitNames = [".git"];
 
@@ -35,15 +35,21 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <param name="cancellation">Ends the run.</param>
     public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation)
     {
-        if (experiment.FaultAt is { } fault)
+        if (experiment.FaultAt is { } faulty)
         {
-            return NotJudged(fault, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
+            return NotJudged(faulty, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
+        }
+
+        if (IsolationFault() is { } forbidden)
+        {
+            return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
         var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
-        var shell = Shell(folder);
         var tools = new ToolPath(experiment, folder);
-        if (Prepare(folder, shell, cancellation) is { } missing)
+        var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
+        var shell = Shell(folder, place);
+        if (Prepare(folder, place, shell, cancellation) is { } missing)
         {
             return NotJudged(missing.Place, missing.Fault, missing.Cure);
         }
@@ -53,21 +59,31 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, unusable, "correct the stand-in");
         }
 
-        string Fill(string wanted) => shell.ExpandPlain(wanted, folder.Work);
+        string Fill(string wanted) => shell.ExpandPlain(wanted, place.Work);
         var observations = new List<Observation>();
         var failures = new List<CheckFailure>();
         var start = FileTree.Capture(folder.Work, hashed: true, GitNames);
         var before = start;
         foreach (var step in experiment.Steps)
         {
-            var (program, arguments, shown, obstacle) = Command(step, shell, folder);
+            var (program, arguments, shown, obstacle) = Command(step, shell, folder, place);
             if (obstacle is not null)
             {
                 return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
             }
 
-            var observation = Observe(step, new Started(program, arguments, shown), folder, tools, before, watch, cancellation);
+            var observation = Observe(step, new Started(program, arguments, shown), folder, place, tools, before, watch, cancellation);
+            if (SandboxFault.Of(observation.End, isolation) is { } broken)
+            {
+                return NotJudged(experiment.Place, broken, "see docs/isolation.md, or use '--isolation folder'", observations);
+            }
+
             observations.Add(observation);
+            if (observation is { End.Refused: { } refused, TimedOut: false })
+            {
+                return NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'", observations);
+            }
+
             if (tools.Accident() is { } accident)
             {
                 return NotJudged(experiment.Place, accident, "correct the stand-in under 'fake'", observations);
@@ -101,24 +117,32 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));
     }
 
-    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, ToolPath tools, FileTree before, SkillWatch watch, CancellationToken cancellation)
+    /// <summary>A contract may come from a stranger: it never weakens what the user chose.</summary>
+    private (string Fault, string Cure)? IsolationFault() =>
+        isolation.IsObstacle ? ("the sandbox was asked for and does not work here", isolation.WhyNotSandbox!)
+        : isolation.Level == IsolationLevel.Folder ? null
+        : experiment.Allowed.HasFlag(Allowances.Network) ? ("'allow: [network]' asks for the network, which the sandbox never gives", "use '--isolation folder' if you trust the skill")
+        : experiment.Allowed.HasFlag(Allowances.Outside) ? ("'allow: [outside]' asks to change the skill's folder, which is read-only in the sandbox", "use '--isolation folder' if you trust the skill")
+        : null;
+
+    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, RunPlace place, ToolPath tools, FileTree before, SkillWatch watch, CancellationToken cancellation)
     {
-        var shell = Shell(folder);
-        var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, folder.Work)) : null;
+        var shell = Shell(folder, place);
+        var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
         using var seen = watch.Begin(experiment.Number);
         var end = ChildProcess.Run(
-            new ChildStart(command.Program, command.Arguments, RunEnvironment(folder, tools.SearchPath, step.Environment), folder.Work, input, experiment.TimeLimit.Duration), cancellation);
+            place.Start(command.Program, command.Arguments, RunEnvironment(folder, place, tools.SearchPath, step.Environment), input, experiment.TimeLimit.Duration), cancellation);
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
         var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
-        return new Observation(step, end, command.Shown, folder, after, before.ChangesTo(after), seen.End());
+        return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End());
     }
 
-    private ShellText Shell(WorkFolder folder) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)));
+    private ShellText Shell(WorkFolder folder, RunPlace place) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)), place.Inside);
 
-    private PrerequisiteFault? Prepare(WorkFolder folder, ShellText shell, CancellationToken cancellation)
+    private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, CancellationToken cancellation)
     {
-        var environment = RunEnvironment(folder, Programs.SearchPath, experiment.Steps[0].Environment);
+        var environment = RunEnvironment(folder, place, Programs.SearchPath, experiment.Steps[0].Environment);
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
             return fault;
@@ -126,7 +150,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
         foreach (var requirement in experiment.Requires.Select(requirement => ShellText.FillColumns(requirement, experiment.Columns)))
         {
-            if (IsMissing(requirement, folder, shell, environment, cancellation))
+            if (IsMissing(requirement, place, shell, environment, cancellation))
             {
                 return requirement.Any(char.IsWhiteSpace)
                     ? new PrerequisiteFault(experiment.Place, $"the required command '{Visible.OneLine(requirement)}' does not end with 0", "provide what it asks for")
@@ -134,15 +158,20 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             }
         }
 
+        if (experiment.Git == GitFolder.WithOrigin)
+        {
+            Directory.CreateDirectory(folder.Origin);
+        }
+
         var commit = experiment.Git == GitFolder.WithOrigin ? CommitFixtures + PushToOrigin : CommitFixtures;
-        if (experiment.Git != GitFolder.None && RunShell(commit, folder, environment, cancellation) is { ExitCode: not 0 } git)
+        if (experiment.Git != GitFolder.None && RunShell(commit, place, environment, cancellation) is { ExitCode: not 0 } git)
         {
             return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
         }
 
         foreach (var setup in experiment.Setup)
         {
-            var end = RunShell(shell.Expand(setup, experiment.Columns), folder, environment, cancellation);
+            var end = RunShell(shell.Expand(setup, experiment.Columns), place, environment, cancellation);
             if (end.ExitCode != 0)
             {
                 var how = end.TimedOut ? $"did not end within {experiment.TimeLimit}" : FormattableString.Invariant($"ended with {end.ExitCode ?? 128 + end.Signal}");
@@ -153,38 +182,30 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return null;
     }
 
-    private bool IsMissing(string requirement, WorkFolder folder, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
+    private bool IsMissing(string requirement, RunPlace place, ShellText shell, Dictionary<string, string> environment, CancellationToken cancellation) =>
         requirement.Any(char.IsWhiteSpace)
-            ? RunShell(shell.Expand(requirement, experiment.Columns), folder, environment, cancellation).ExitCode != 0
+            ? RunShell(shell.Expand(requirement, experiment.Columns), place, environment, cancellation).ExitCode != 0
             : Programs.Find(requirement) is null;
 
-    private ChildEnd RunShell(string text, WorkFolder folder, Dictionary<string, string> environment, CancellationToken cancellation)
+    private ChildEnd RunShell(string text, RunPlace place, Dictionary<string, string> environment, CancellationToken cancellation)
     {
         var bash = Programs.Find("bash") ?? throw new Win32Exception(2, "bash is not on PATH");
         return ChildProcess.Run(
-            new ChildStart(bash, ["-eo", "pipefail", "-c", text], environment, folder.Work, null, experiment.TimeLimit.Duration), cancellation);
+            place.Start(bash, ["-eo", "pipefail", "-c", text], environment, null, experiment.TimeLimit.Duration), cancellation);
     }
 
-    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder)
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder, RunPlace place)
     {
+        var outside = shell with { Inside = path => path };
         if (step.Run.Text is { } text)
         {
-            var expanded = shell.Expand(text, experiment.Columns);
+            var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
-                ? (bash, ["-c", expanded], expanded, null)
-                : ("", [], expanded, ("bash is not on PATH", "install it"));
+                ? (bash, ["-c", place.IsNeutral ? shell.Expand(text, experiment.Columns) : shownText], shownText, null)
+                : ("", [], shownText, ("bash is not on PATH", "install it"));
         }
 
-        List<string> words = [.. step.Run.Words.Select(word => shell.ExpandPlain(word, folder.Work))];
-        if (shell.Resolve(words[0]) is { } script)
-        {
-            words = [.. Programs.InterpreterOf(script), script, .. words.Skip(1)];
-        }
-        else if (words.Count > 1 && ShellText.IsInterpreter(words[0]) && shell.Resolve(words[1]) is { } argument)
-        {
-            words[1] = argument;
-        }
-
+        var words = Words(step.Run, outside, folder.Work);
         var isPath = words[0].Contains('/', StringComparison.Ordinal);
         var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
         var shown = string.Join(" ", words.Select(ShellWord.Quote));
@@ -194,33 +215,48 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return ("", [], shown, ($"'{Visible.OneLine(words[0])}' {fault}", "correct the path, or make it executable"));
         }
 
+        var arguments = place.IsNeutral ? Words(step.Run, shell, place.Work) : words;
         return Programs.Find(program) is { } found
-            ? (found, words[1..], shown, null)
+            ? (found, arguments[1..], shown, null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }
 
+    private static List<string> Words(Command run, ShellText shell, string workPath)
+    {
+        List<string> words = [.. run.Words.Select(word => shell.ExpandPlain(word, workPath))];
+        if (shell.Resolve(words[0]) is { } script)
+        {
+            words = [.. Programs.InterpreterOf(script), shell.Inside(script), .. words.Skip(1)];
+        }
+        else if (words.Count > 1 && ShellText.IsInterpreter(words[0]) && shell.Resolve(words[1]) is { } argument)
+        {
+            words[1] = shell.Inside(argument);
+        }
+
+        return words;
+    }
+
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
-    private Dictionary<string, string> RunEnvironment(WorkFolder folder, string searchPath, EquatableArray<Variable> own)
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, EquatableArray<Variable> own)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PATH"] = searchPath,
-            ["HOME"] = folder.Home,
-            ["TMPDIR"] = folder.Temporary,
+            ["PATH"] = string.Join(':', searchPath.Split(':').Select(place.Inside)),
+            ["HOME"] = place.Home,
+            ["TMPDIR"] = place.Temporary,
             ["LANG"] = "C.UTF-8",
             ["TZ"] = "UTC",
             ["NO_COLOR"] = "1",
             ["COLUMNS"] = "80",
             ["PYTHONDONTWRITEBYTECODE"] = "1",
-            ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder.Work)!,
+            ["GIT_CEILING_DIRECTORIES"] = place.Ceiling,
             ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["CLAUDE_SKILL_DIR"] = skill.Path,
-            ["WORK"] = folder.Work,
-            [Descendants.Cookie] = folder.Work,
+            ["CLAUDE_SKILL_DIR"] = place.Inside(skill.Path),
+            ["WORK"] = place.Work,
         };
         foreach (var variable in own)
         {
-            environment[variable.Name] = Shell(folder).ExpandPlain(variable.Value, folder.Work);
+            environment[variable.Name] = Shell(folder, place).ExpandPlain(variable.Value, place.Work);
         }
 
         return environment;

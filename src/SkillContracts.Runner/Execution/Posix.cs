@@ -86,6 +86,9 @@ internal static unsafe partial class Posix
     public static partial nint read(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
 
     [LibraryImport("libc")]
@@ -110,6 +113,26 @@ internal static unsafe partial class Posix
         var made = IsMac ? pipe(ends) : pipe2(ends, CloseOnExec);
         (read, write) = (ends[0], ends[1]);
         return made == 0;
+    }
+
+    /// <summary>Writes all bytes, or as many as the reader takes before it ends.</summary>
+    public static void WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            nint count;
+            fixed (byte* buffer = bytes)
+            {
+                count = write(descriptor, buffer, (nuint)bytes.Length);
+            }
+
+            if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                return;
+            }
+
+            bytes = bytes[(int)Math.Max(0, count)..];
+        }
     }
 
     /// <summary>A descriptor that becomes readable when the process ends; -1 where the kernel has none (before Linux 5.3, macOS).</summary>

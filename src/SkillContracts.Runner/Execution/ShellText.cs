@@ -12,7 +12,8 @@ namespace SkillContracts.Runner.Execution;
 /// <param name="SkillPath">The skill's folder, absolute.</param>
 /// <param name="Files">The skill's files, relative to it.</param>
 /// <param name="IsInWorkFolder">True for a relative path that exists in the work folder: it goes before the skill's.</param>
-internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> Files, Func<string, bool> IsInWorkFolder)
+/// <param name="Inside">Gives a path as the script sees it.</param>
+internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> Files, Func<string, bool> IsInWorkFolder, Func<string, string> Inside)
 {
     private static readonly string[] SkillDirNames = ["SKILL_DIR", "CLAUDE_SKILL_DIR"];
 
@@ -28,14 +29,16 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
         "php", "Rscript", "pwsh", "lua", "uv", "run", "source", ".",
     ];
 
+    private string SeenPath => Inside(SkillPath);
+
     /// <summary>Fills <c>$column</c>, <c>$SKILL_DIR</c>, <c>${CLAUDE_SKILL_DIR}</c>, <c>{baseDir}</c> and their like, quoted for where they stand.</summary>
     public string Expand(string text, IReadOnlyList<Variable> columns) => ResolveScripts(Fill(text, columns));
 
     /// <summary>Fills the references of a text that no shell sees.</summary>
     public string ExpandPlain(string text, string workPath)
     {
-        var filled = PlainReference().Replace(text, match => match.Groups["name"].Value == "WORK" ? workPath : SkillPath);
-        return filled.Replace("{baseDir}", SkillPath, StringComparison.Ordinal).Replace("{skill_dir}", SkillPath, StringComparison.Ordinal);
+        var filled = PlainReference().Replace(text, match => match.Groups["name"].Value == "WORK" ? workPath : SeenPath);
+        return filled.Replace("{baseDir}", SeenPath, StringComparison.Ordinal).Replace("{skill_dir}", SeenPath, StringComparison.Ordinal);
     }
 
     /// <summary>Fills columns without quotes.</summary>
@@ -116,9 +119,9 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
 
         return (text[at], name) switch
         {
-            ('$', "CLAUDE_PLUGIN_ROOT") => (PluginPath(), match.Length),
-            ('$', _) when SkillDirNames.Contains(name) => (SkillPath, match.Length),
-            ('{', "baseDir" or "skill_dir") => (SkillPath, match.Length),
+            ('$', "CLAUDE_PLUGIN_ROOT") => (Inside(PluginPath()), match.Length),
+            ('$', _) when SkillDirNames.Contains(name) => (SeenPath, match.Length),
+            ('{', "baseDir" or "skill_dir") => (SeenPath, match.Length),
             _ => null,
         };
     }
@@ -157,7 +160,7 @@ internal sealed partial record ShellText(string SkillPath, IReadOnlySet<string> 
             {
                 if (atCommand || afterInterpreter)
                 {
-                    word = Resolve(Unquoted(token)) is { } path ? ShellWord.Quote(path) : word;
+                    word = Resolve(Unquoted(token)) is { } path ? ShellWord.Quote(Inside(path)) : word;
                 }
 
                 var name = Unquoted(token).Split('/')[^1];

@@ -24,6 +24,7 @@ internal sealed class WorkFolder
         Home = Path.Combine(path, "home");
         Temporary = Path.Combine(path, "tmp");
         Tools = Path.Combine(path, "tools");
+        Origin = Path.Combine(path, "origin.git");
     }
 
     /// <summary>The current folder of the command.</summary>
@@ -35,6 +36,9 @@ internal sealed class WorkFolder
 
     /// <summary>For stand-ins and links to tools; made when it is needed.</summary>
     public string Tools { get; }
+
+    /// <summary>For the bare remote of the work folder; made when it is needed.</summary>
+    public string Origin { get; }
 
     /// <summary>The link below <c>tmp/eval</c>; null when none could be made.</summary>
     public string? Link { get; }
@@ -50,10 +54,13 @@ internal sealed class WorkFolder
         var link = links is null ? null : Path.Combine(links, name);
         if (link is not null && RunFolder.FindOwn(link) is { } earlier)
         {
+            Watchdog.Watch(Path.GetDirectoryName(earlier)!);
             return new WorkFolder(earlier, link).Empty();
         }
 
-        var work = new WorkFolder(Path.Combine(run.Value.Path, RunFolder.NameFor(skillPath), name), link).Empty();
+        var parent = Path.Combine(run.Value.Path, RunFolder.NameFor(skillPath));
+        Watchdog.Watch(parent);
+        var work = new WorkFolder(Path.Combine(parent, name), link).Empty();
         if (link is not null)
         {
             EvalFolder.Link(link, work.Work);
@@ -61,6 +68,9 @@ internal sealed class WorkFolder
 
         return work;
     }
+
+    /// <summary>Makes an empty one in a folder that is there.</summary>
+    public static WorkFolder At(string path) => new WorkFolder(path, null).Empty();
 
     /// <summary>Fills it.</summary>
     /// <param name="fixtures">Folders and files.</param>

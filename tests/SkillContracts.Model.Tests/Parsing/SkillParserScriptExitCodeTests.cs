@@ -68,6 +68,8 @@ public class SkillParserScriptExitCodeTests
     [InlineData("# exit 1\n")]
     [InlineData("# Exit codes:\n#  0 a\n")]
     [InlineData("# Exit codes:\n")]
+    [InlineData("# exit 1\n# else:\n")]
+    [InlineData("# exit 1\n# case 1:\n# else:\n# except:\n# return:\n# none:\n")]
     public async Task Parse_is_quick_for_a_long_header(string words)
     {
         var parse = Task.Run(() => Parse("a.sh", string.Concat(Enumerable.Repeat(words, 100_000))), TestContext.Current.CancellationToken);
