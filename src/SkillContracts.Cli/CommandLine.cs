@@ -23,6 +23,7 @@ internal static class CommandLine
         root.Subcommands.Add(Check(output, errors));
         root.Subcommands.Add(Preflight(output, errors));
         root.Subcommands.Add(Eval(output, errors));
+        root.Subcommands.Add(Accept(output, errors));
         root.Subcommands.Add(Undo(output, errors));
         return root;
     }
@@ -125,6 +126,20 @@ internal static class CommandLine
         {
             result.AddError("--jobs must be from 1 to 1000");
         }
+    }
+
+    private static Command Accept(TextWriter output, TextWriter errors)
+    {
+        var paths = Paths("Skills, or folders of skills; else the current folder.");
+        paths.Arity = ArgumentArity.ZeroOrMore;
+        paths.DefaultValueFactory = _ => ["."];
+        var contract = new Option<string?>("--contract") { Description = "A contract outside the skill, for one skill.", HelpName = "PATH" };
+        var filter = new Option<string?>("--filter") { Description = "Only the snapshots of the experiment of this name.", HelpName = "NAME" };
+        var prune = new Option<bool>("--prune") { Description = "Remove the snapshots that no experiment asks for, too." };
+        var command = new Command("accept", "Take what the last run gave over as the snapshots that the next must give. Runs nothing.") { paths, contract, filter, prune };
+        command.SetAction(result => (int)new AcceptCommand(
+            new AcceptOptions(result.GetRequiredValue(paths), result.GetValue(contract), result.GetValue(filter), result.GetValue(prune)), output, errors).Run());
+        return command;
     }
 
     private static Command Undo(TextWriter output, TextWriter errors)

@@ -82,12 +82,14 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
     private ExitCode Report(IReadOnlyList<LoadedSkill> skills, CancellationToken cancellation)
     {
+        var watches = skills.Select(skill => skill.Root).Distinct(StringComparer.Ordinal).Select(root => new RepositoryWatch(root)).ToList();
         var runner = new SkillRunner(options.Jobs, options.Isolation);
         var notices = TextWriter.Synchronized(errors);
         var started = skills.Select(skill => (Skill: skill, Tasks: runner.Start(skill, Chosen, notices.WriteLine, cancellation))).ToList();
         try
         {
-            return Report([.. started.Select(pair => Follow(pair.Skill, pair.Tasks))]);
+            var runs = started.Select(pair => Follow(pair.Skill, pair.Tasks)).ToList();
+            return Report(runs, [.. watches.SelectMany(watch => watch.Touched())]);
         }
         finally
         {
@@ -111,18 +113,19 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         return run;
     }
 
-    private ExitCode Report(List<SkillRun> runs)
+    private ExitCode Report(List<SkillRun> runs, IReadOnlyList<string> touched)
     {
         if (options.Json)
         {
-            JsonReport.Write(runs, output);
+            JsonReport.Write(runs, touched, output);
         }
         else
         {
-            WriteEnd(runs);
+            WriteEnd(runs, touched);
         }
 
-        return ExitCodeOf(runs);
+        var code = ExitCodeOf(runs);
+        return touched.Count > 0 && code is ExitCode.Held or ExitCode.NotJudged ? ExitCode.Failed : code;
     }
 
     private bool Chosen(Experiment experiment) => options.Filter is null || experiment.Name == options.Filter;
@@ -141,7 +144,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
         return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
             : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any())) ? ExitCode.Failed
-            : verdicts.TrueForAll(verdict => verdict == VerdictKind.Broken) || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
+            : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
             : ExitCode.Held;
     }
 
@@ -166,7 +169,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
     }
 
-    private void WriteEnd(List<SkillRun> runs)
+    private void WriteEnd(List<SkillRun> runs, IReadOnlyList<string> touched)
     {
         foreach (var (run, result) in runs.SelectMany(run => run.Results.Select(result => (run, result))).Where(pair => pair.result.Verdict.Kind != VerdictKind.Pass))
         {
@@ -195,6 +198,12 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         {
             output.WriteLine();
             output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, weak.Place).ToString())}: weak: a command that does nothing would pass '{Visible.OneLine(weak.Name, 120)}'; judge stdout, stderr or a file that it writes, or try the same script where it must fail");
+        }
+
+        foreach (var line in touched)
+        {
+            output.WriteLine();
+            output.WriteLine(line);
         }
 
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();

@@ -12,7 +12,7 @@ namespace SkillContracts.Cli;
 /// <summary>The results as one JSON object, <c>formatVersion</c> 1. Paths are relative to the repository's root.</summary>
 internal static class JsonReport
 {
-    public static void Write(IReadOnlyList<SkillRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<SkillRun> runs, IReadOnlyList<string> touched, TextWriter output)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -50,6 +50,13 @@ internal static class JsonReport
                 json.WriteString("text", untested.Quote.Sentence);
                 json.WriteString("reason", untested.Reason);
                 json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("touched");
+            foreach (var line in touched)
+            {
+                json.WriteStringValue(line);
             }
 
             json.WriteEndArray();

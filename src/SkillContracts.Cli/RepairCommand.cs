@@ -7,6 +7,7 @@ using SkillContracts.Model.Profiles;
 using SkillContracts.Model.Repairs;
 using SkillContracts.Model.Rules;
 using SkillContracts.Runner;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Cli;
 

@@ -45,6 +45,14 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Problems);
         context.RegisterSourceOutput(problems, static (output, found) => output.ReportDiagnostic(found.Left.ToDiagnostic(found.Right)));
         context.RegisterSourceOutput(naming.Combine(settings), static (output, found) => Report(output, found.Left, found.Right));
+        context.RegisterSourceOutput(HasRows(skills), static (output, hasRows) =>
+        {
+            if (hasRows is { } some)
+            {
+                var file = RepositoryClassWriter.Write(some);
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
         context.RegisterSourceOutput(Emit(skills, naming), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
     }
@@ -89,6 +97,13 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
         var folder = RepositoryPath.Parent(document.Path);
         return owned.First(files => files.Folder == folder).ToSource(document);
     }
+
+    /// <summary>Whether any skill has a claim that can be tried; null without skills.</summary>
+    private static IncrementalValueProvider<bool?> HasRows(IncrementalValuesProvider<ParsedSkill> skills) => skills
+        .Select(static (skill, _) => skill.Contract.Experiments.Count + skill.Contract.ExitCodeRows.Count > 0)
+        .WithTrackingName(Steps.Rows)
+        .Collect()
+        .Select(static (all, _) => all.IsEmpty ? (bool?)null : all.Contains(true));
 
     private static IncrementalValuesProvider<GeneratedFile> Emit(
         IncrementalValuesProvider<ParsedSkill> skills, IncrementalValueProvider<Naming> naming) => skills

@@ -11,6 +11,7 @@ internal static class Steps
     public const string Parse = nameof(Parse);
     public const string Problems = nameof(Problems);
     public const string Contracts = nameof(Contracts);
+    public const string Rows = nameof(Rows);
     public const string Names = nameof(Names);
     public const string Classes = nameof(Classes);
     public const string Emit = nameof(Emit);

@@ -43,6 +43,10 @@ public static class FailureText
         foreach (var failure in failures.Take(MostFailures))
         {
             text.Append("  ").Append(Visible.OneLine(failure.ToString(), 2000)).Append('\n');
+            foreach (var line in failure.Diff)
+            {
+                text.Append("  | ").Append(line).Append('\n');
+            }
         }
 
         if (failures.Count > MostFailures)

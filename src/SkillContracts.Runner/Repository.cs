@@ -31,7 +31,7 @@ public static class Repository
         }
 
         var end = ChildProcess.Run(
-            new ChildStart(git, ["-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
+            new ChildStart(git, ["-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--branch", "--untracked-files=all"], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
             CancellationToken.None);
         if (end.ExitCode != 0 || end.Stdout.IsTruncated)
         {
@@ -39,7 +39,8 @@ public static class Repository
             return new TreeState([], end.TimedOut ? "git status took longer than 2 minutes" : $"git status failed: {said}");
         }
 
-        return new TreeState([.. ParseStatus(Encoding.UTF8.GetString(end.Stdout.Bytes.Span))], null);
+        var status = Encoding.UTF8.GetString(end.Stdout.Bytes.Span);
+        return new TreeState([.. ParseStatus(status)], null) { Head = HeadOf(status) };
     }
 
     /// <summary>The files that git has in its index.</summary>
@@ -81,6 +82,14 @@ public static class Repository
         return null;
     }
 
+    /// <summary>Such as <c>1a2b3c (main)</c>, from the headers of porcelain v2.</summary>
+    private static string HeadOf(string status)
+    {
+        var headers = status.Split('\0').Where(record => record.StartsWith("# branch.", StringComparison.Ordinal)).ToList();
+        string Value(string name) => headers.Find(header => header.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
+        return $"{Value("# branch.oid ")} ({Value("# branch.head ")})";
+    }
+
     /// <summary>The paths of porcelain v2: the last field of each record; a rename has its old name as a record of its own.</summary>
     private static IEnumerable<string> ParseStatus(string status)
     {
@@ -103,6 +112,9 @@ public static class Repository
 /// <param name="Unknown">Why it cannot be told; null when it could.</param>
 public sealed record TreeState(IReadOnlyList<string> Changes, string? Unknown)
 {
+    /// <summary>The commit and branch that are checked out.</summary>
+    public string Head { get; init; } = "";
+
     /// <summary>True when git looked and found nothing.</summary>
     public bool IsClean => Unknown is null && Changes.Count == 0;
 }

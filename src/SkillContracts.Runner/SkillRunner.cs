@@ -53,6 +53,7 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
     private ExperimentResult RunOne(LoadedSkill skill, Experiment experiment, Action<string> notice, CancellationToken cancellation)
     {
         HeldSkills.HeldSkill? held = null;
+        var start = DateTime.UtcNow;
         try
         {
             cancellation.ThrowIfCancellationRequested();
@@ -76,6 +77,11 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
             }
             else
             {
+                if (Isolation.Of(isolation).Level == IsolationLevel.Folder && !experiment.Allowed.HasFlag(Allowances.Outside))
+                {
+                    RepositoryWatch.Ran(skill.Contract.Folder, experiment.Name, start);
+                }
+
                 held.Dispose();
             }
         }

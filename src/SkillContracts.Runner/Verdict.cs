@@ -46,6 +46,9 @@ public sealed record Verdict(VerdictKind Kind, string Reason, IReadOnlyList<Chec
 /// <param name="IsAccident">True when the exit code agrees, but a crash or a usage error gave it.</param>
 public sealed record CheckFailure(Place Place, string Expected, string Got, string? Difference = null, bool Undecidable = false, bool IsAccident = false)
 {
+    /// <summary>Lines that differ, for people; empty when one line says it all.</summary>
+    public IReadOnlyList<string> Diff { get; init; } = [];
+
     /// <summary>The check in one line.</summary>
     public override string ToString() =>
         $"expected {Expected}; got {Got}" + (Difference is null ? "" : $"; first difference: {Difference}");

@@ -18,6 +18,9 @@ public static class SkillClaims
     private static readonly ConcurrentDictionary<string, Lazy<LoadedSkill>> Skills = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<(string Skill, string Name), Lazy<Task<ExperimentResult>>> Results = new();
 
+    private static readonly ConcurrentDictionary<string, bool> Started = new(StringComparer.Ordinal);
+    private static readonly bool RunsEverything = IsRunOfAll(Environment.GetCommandLineArgs());
+
     /// <summary>The theory <c>Experiment</c>: runs one declared experiment, once for a test run.</summary>
     /// <param name="skill">The skill's folder relative to the repository's root.</param>
     /// <param name="name">The experiment's name.</param>
@@ -74,6 +77,11 @@ public static class SkillClaims
             : throw new ClaimFailedException(string.Join("\n", errors), loaded.Contract.Name, loaded.FullPath(errors[0].Place), errors[0].Place.Line);
     }
 
+    /// <summary>The fact <c>Has_claims</c> of a repository whose skills claim nothing that can be tried: a green run would mean nothing.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public static void NothingToTry() => throw new InvalidOperationException(
+        "No skill of this repository claims anything that can be tried; list exit codes in SKILL.md ('| 2 | output exists |'), or write experiments in evals/contract.yaml beside it");
+
     private static LoadedSkill Load(string skill) => Skills.GetOrAdd(skill, key => new Lazy<LoadedSkill>(() =>
     {
         var root = AppContext.GetData("SkillContracts.Root") as string
@@ -81,12 +89,31 @@ public static class SkillClaims
         return LoadedSkill.Load(Path.Combine(root, key), contractPath: null, root);
     })).Value;
 
-    private static Task<ExperimentResult> ResultOf(LoadedSkill loaded, string skill, Experiment experiment) =>
+    /// <summary>The result of one experiment. In a run of all tests the skill's other experiments start with it: rows of a theory come one by one.</summary>
+    private static Task<ExperimentResult> ResultOf(LoadedSkill loaded, string skill, Experiment experiment)
+    {
+        if (RunsEverything && Started.TryAdd(skill, true))
+        {
+            foreach (var each in loaded.Contract.Experiments)
+            {
+                _ = Start(loaded, skill, each);
+            }
+        }
+
+        return Start(loaded, skill, experiment);
+    }
+
+    private static Task<ExperimentResult> Start(LoadedSkill loaded, string skill, Experiment experiment) =>
         Results.GetOrAdd((skill, experiment.Name), _ => new Lazy<Task<ExperimentResult>>(() =>
         {
             var context = TestContext.Current;
             return Runner.Start(loaded, candidate => candidate == experiment, context.SendDiagnosticMessage, context.CancellationToken).Single();
         })).Value;
+
+    /// <summary>Microsoft.Testing.Platform gives filters on the command line; an editor that runs single tests is a client at a port.</summary>
+    private static bool IsRunOfAll(string[] arguments) =>
+        arguments.Contains("--dotnet-test-pipe", StringComparer.Ordinal)
+        && !arguments.Any(argument => argument.StartsWith("--filter", StringComparison.Ordinal) || argument.StartsWith("--client-", StringComparison.Ordinal));
 
     /// <summary>What is known to be broken is skipped; what could not be judged, too, on a desk, and is red where nobody would look at a skipped row.</summary>
     private static void End(Verdict verdict, string text, LoadedSkill loaded, Place place)

@@ -60,13 +60,13 @@ internal sealed class TemporarySkill : IDisposable
 
     public LoadedSkill Load() => LoadedSkill.Load(Path);
 
-    public IReadOnlyList<ExperimentResult> RunAll() => RunUntil(CancellationToken.None);
+    public IReadOnlyList<ExperimentResult> RunAll(int? jobs = null) => RunUntil(CancellationToken.None, jobs);
 
     /// <summary>The level of its runs: the folder, whatever the machine has, unless a test says otherwise.</summary>
     public IsolationChoice Isolation { get; init; } = IsolationChoice.Folder;
 
-    public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation) =>
-        [.. new SkillRunner(isolation: Isolation).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
+    public IReadOnlyList<ExperimentResult> RunUntil(CancellationToken cancellation, int? jobs = null) =>
+        [.. new SkillRunner(jobs, Isolation).Start(Load(), null, _ => { }, cancellation).Select(task => task.GetAwaiter().GetResult())];
 
     /// <summary>Runs the only experiment.</summary>
     public ExperimentResult Run() => RunAll().Single();

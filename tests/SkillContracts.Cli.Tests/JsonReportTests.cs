@@ -24,7 +24,7 @@ public sealed class JsonReportTests
 
         var json = Tool.Run(skill.Root, "eval", "skills", "--format", "json", "--isolation", "folder").ShouldEndWith(1).Json;
 
-        json.EnumerateObject().Select(member => member.Name).Should().Equal("formatVersion", "experiments", "notTested");
+        json.EnumerateObject().Select(member => member.Name).Should().Equal("formatVersion", "experiments", "notTested", "touched");
         json.GetProperty("formatVersion").GetInt32().Should().Be(1);
         var experiments = json.GetProperty("experiments").EnumerateArray().ToList();
         experiments.Select(experiment => string.Join(' ', experiment.EnumerateObject().Select(member => member.Name))).Distinct().Should().Equal(

@@ -4,6 +4,7 @@ using System.Text;
 using FluentAssertions;
 using SkillContracts.Model.Profiles;
 using SkillContracts.Runner;
+using SkillContracts.Runner.Snapshots;
 using SkillContracts.Tests.Shared;
 using Xunit;
 

@@ -11,11 +11,16 @@ namespace SkillContracts.Generator.Tests;
 /// <param name="Reported">The diagnostics that the compiler prints.</param>
 internal sealed record BuildResult(GeneratorRunResult Run, Compilation Compilation, ImmutableArray<Diagnostic> Reported)
 {
-    /// <summary>Names of the generated files, sorted.</summary>
-    public IEnumerable<string> Files => Run.GeneratedSources.Select(file => file.HintName).OrderBy(name => name);
+    private const string RepositoryFile = "SkillContracts.Repository.g.cs";
 
-    /// <summary>The text of the only generated file.</summary>
-    public string Text => Run.GeneratedSources.Single().SourceText.ToString();
+    /// <summary>Names of the files that are generated for skills, sorted.</summary>
+    public IEnumerable<string> Files => Run.GeneratedSources.Select(file => file.HintName).Where(name => name != RepositoryFile).OrderBy(name => name);
+
+    /// <summary>The text of the only skill's file.</summary>
+    public string Text => Run.GeneratedSources.Single(file => file.HintName != RepositoryFile).SourceText.ToString();
+
+    /// <summary>The text that belongs to all skills together; null when there is none.</summary>
+    public string? RepositoryText => Run.GeneratedSources.Where(file => file.HintName == RepositoryFile).Select(file => file.SourceText.ToString()).SingleOrDefault();
 
     /// <summary>Why each output of the step is what it is, without repetition.</summary>
     public IEnumerable<IncrementalStepRunReason> Reasons(string step) => Outputs(step).Select(output => output.Reason).Distinct();

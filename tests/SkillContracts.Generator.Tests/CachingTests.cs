@@ -22,7 +22,7 @@ public class CachingTests
     public static TheoryData<string> AllSteps =>
     [
         Steps.Settings, Steps.Read, Steps.Folders, Steps.Owned, Steps.Group, Steps.Parse,
-        Steps.Contracts, Steps.Names, Steps.Classes, Steps.Emit,
+        Steps.Contracts, Steps.Rows, Steps.Names, Steps.Classes, Steps.Emit,
     ];
 
     [Theory]

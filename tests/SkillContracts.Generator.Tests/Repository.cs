@@ -30,7 +30,9 @@ internal sealed class Repository
                 public static global::System.Threading.Tasks.Task Experiment(string skill, string name) => global::System.Threading.Tasks.Task.CompletedTask;
                 public static global::System.Threading.Tasks.Task ExitCode(string skill, string row) => global::System.Threading.Tasks.Task.CompletedTask;
                 public static global::System.Threading.Tasks.Task Specification(string skill) => global::System.Threading.Tasks.Task.CompletedTask;
+                public static void NothingToTry() { }
             }
+            public sealed class RepositoryFixture { }
         }
         """;
 

@@ -7,6 +7,18 @@ namespace SkillContracts.Generator.Tests;
 public class SkillContractGeneratorTests
 {
     [Fact]
+    public void The_repository_is_watched_during_the_whole_run_and_green_means_something()
+    {
+        var claims = new Repository([.. Skills.Whole("skills/one", "one"), ("skills/two/SKILL.md", Skills.Document("two"))]).Build();
+        var none = new Repository(("skills/bare/SKILL.md", "---\nname: bare\ndescription: Says nothing that can be tried.\n---\n")).Build();
+
+        claims.RepositoryText.Should().Contain("AssemblyFixture(typeof(global::SkillContracts.RepositoryFixture))").And.NotContain("NothingToTry");
+        none.RepositoryText.Should().Contain("AssemblyFixture").And.Contain("public void Has_claims() => global::SkillContracts.SkillClaims.NothingToTry();");
+        none.CompilerFindings.Should().BeEmpty();
+        new Repository().Build().RepositoryText.Should().BeNull();
+    }
+
+    [Fact]
     public void A_skill_becomes_a_class_with_a_row_for_each_claim()
     {
         var result = new Repository(Skills.Whole("skills/load-csv", "load-csv")).Build();

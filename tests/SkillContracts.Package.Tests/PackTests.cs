@@ -35,7 +35,7 @@ public sealed class PackTests(Feed feed)
     [Fact]
     public void The_library_depends_on_the_packages_that_it_references() =>
         Metadata("SkillContracts").Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)
-            .Should().BeEquivalentTo("Markdig", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.provider.e_sqlite3", "xunit.v3.assert", "xunit.v3.extensibility.core", "YamlDotNet");
+            .Should().BeEquivalentTo("DocumentFormat.OpenXml", "Markdig", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.provider.e_sqlite3", "System.IO.Packaging", "xunit.v3.assert", "xunit.v3.extensibility.core", "YamlDotNet");
 
     [Theory]
     [InlineData("SkillContracts")]

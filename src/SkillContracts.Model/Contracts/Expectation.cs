@@ -58,7 +58,16 @@ public sealed record MatchesCheck(string Pattern, Place Place) : Check(Place);
 /// <summary>A JSON document of this shape.</summary>
 public sealed record JsonCheck(JsonShape Shape, Place Place) : Check(Place);
 
-/// <summary>A query over a SQLite database and the rows it must give.</summary>
+/// <summary>The permissions of a file: octal digits such as <c>755</c>, or <c>+x</c> or <c>-x</c> for whether its owner may execute it.</summary>
+public sealed record ModeCheck(string Mode, Place Place) : Check(Place);
+
+/// <summary>The bytes are text in this encoding: ascii, utf-8 (without byte-order mark), utf-8-bom, utf-16le or utf-16be (with one).</summary>
+public sealed record EncodingCheck(string Encoding, Place Place) : Check(Place);
+
+/// <summary>Every line end is this one: lf or crlf.</summary>
+public sealed record LineEndCheck(string LineEnd, Place Place) : Check(Place);
+
+/// <summary>A query over a SQLite database or over tables (CSV, TSV, XLSX), and the rows it must give.</summary>
 /// <param name="Query">One SELECT.</param>
 /// <param name="Rows">The rows in order; a single value is one row of one column.</param>
 /// <param name="Place">Where the contract declares it.</param>

@@ -24,7 +24,6 @@ namespace SkillContracts.Model.Contracts;
 /// <param name="Snapshots">What is compared with a kept copy: <c>stdout</c>, <c>stderr</c>, <c>tree</c>, or globs of files.</param>
 /// <param name="Scrubs">Patterns that are hidden in snapshots.</param>
 /// <param name="Broken">Why it is known to fail; null when it should hold.</param>
-/// <param name="NotYet">Keys in use that this version reads but does not act on; with any, the experiment cannot be judged.</param>
 /// <param name="FaultAt">Where an error stands that keeps it from being judged; null when there is none.</param>
 public sealed record Experiment(
     int Number,
@@ -46,7 +45,6 @@ public sealed record Experiment(
     EquatableArray<string> Snapshots,
     EquatableArray<string> Scrubs,
     string? Broken,
-    EquatableArray<string> NotYet,
     Place? FaultAt)
 {
     /// <summary>The steps that may end with one of these codes of a script.</summary>

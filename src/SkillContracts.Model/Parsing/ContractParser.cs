@@ -14,7 +14,7 @@ internal sealed class ContractParser
 
     private static readonly string[] NotDefaults = ["name", "claim", "each", "run", "steps"];
 
-    private static readonly string[] ListKeys = ["fixtures", "setup", "requires", "changes"];
+    private static readonly string[] ListKeys = ["fixtures", "setup", "requires", "changes", "snapshot", "scrub"];
 
     private static readonly string[] TopKeys =
         ["version", "experiments", "untested", .. ExperimentParser.Keys.Except(NotDefaults)];

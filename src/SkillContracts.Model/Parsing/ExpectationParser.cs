@@ -13,7 +13,11 @@ internal sealed class ExpectationParser(YamlValues values)
     private const string SomethingToFail = "a text that something could fail; leave the key out if anything may stand here";
 
     private static readonly string[] TextMatchers = ["is", "has", "lacks", "matches", "json"];
-    private static readonly string[] FileMatchers = [.. TextMatchers, "sql", "xlsx"];
+    private static readonly string[] FileMatchers = [.. TextMatchers, "sql", "xlsx", "mode", "encoding", "eol"];
+    private static readonly string[] Encodings = ["ascii", "utf-8", "utf-8-bom", "utf-16le", "utf-16be"];
+    private static readonly string[] LineEnds = ["lf", "crlf"];
+
+    private readonly XlsxParser _xlsx = new(values);
 
     public Expectation Parse(YamlMap experiment) => new(
         Exit(experiment.Find("exit")),
@@ -21,6 +25,29 @@ internal sealed class ExpectationParser(YamlValues values)
         Stream(experiment.Find("stderr")),
         Files(experiment.Find("files")),
         experiment.Find("changes") is { } changes ? Changes(changes) : null);
+
+    /// <summary>Reads <c>snapshot</c>: stdout, stderr, tree, or paths and globs of files.</summary>
+    public EquatableArray<string> Snapshots(YamlEntry? entry)
+    {
+        var whats = new List<string>();
+        foreach (var text in entry is null ? [] : SomeTexts(entry))
+        {
+            if (RelativePath.Fault(text.Text) is { } fault)
+            {
+                values.Add(RuleTable.PathOutside, text.Place, text.Text, fault, "the work folder");
+            }
+            else
+            {
+                whats.Add(RelativePath.Normalize(text.Text));
+            }
+        }
+
+        return whats.Distinct(StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    /// <summary>Reads <c>scrub</c>: regular expressions.</summary>
+    public EquatableArray<string> Patterns(YamlEntry? entry) =>
+        (entry is null ? [] : SomeTexts(entry)).Select(Pattern).OfType<MatchesCheck>().Select(check => check.Pattern).ToEquatableArray();
 
     private ExitCodeSet Exit(YamlEntry? entry)
     {
@@ -116,8 +143,27 @@ internal sealed class ExpectationParser(YamlValues values)
         "matches" => SomeTexts(entry).Select(Pattern).OfType<Check>(),
         "json" => [new JsonCheck(Shape(entry.Value), entry.Value.Place)],
         "sql" => (values.Map(entry, "a map from query to value or rows")?.Entries ?? []).Select(Sql).OfType<Check>(),
+        "xlsx" => _xlsx.Parse(entry) is { } workbook ? [workbook] : [],
+        "mode" => Word(entry, text => IsMode(text) || text is "+x" or "-x", "three or four octal digits such as 755, or +x or -x") is { } mode
+            ? [new ModeCheck(mode, entry.Value.Place)] : [],
+        "encoding" => Word(entry, Encodings.Contains, "one of " + string.Join(", ", Encodings)) is { } encoding
+            ? [new EncodingCheck(encoding, entry.Value.Place)] : [],
+        "eol" => Word(entry, LineEnds.Contains, "lf or crlf") is { } eol ? [new LineEndCheck(eol, entry.Value.Place)] : [],
         _ => [],
     };
+
+    private string? Word(YamlEntry entry, Func<string, bool> isOne, string wanted)
+    {
+        if (entry.Value is YamlScalar { Text: var word } && isOne(word))
+        {
+            return word;
+        }
+
+        values.Wrong(entry.Key.Text, entry.Value.Place, wanted);
+        return null;
+    }
+
+    private static bool IsMode(string text) => text.Length is 3 or 4 && text.All(digit => digit is >= '0' and <= '7');
 
     private IEnumerable<Check> Whole(string key, string text, Place place)
     {
@@ -171,7 +217,7 @@ internal sealed class ExpectationParser(YamlValues values)
 
     private static bool IsJsonLiteral(YamlScalar scalar) => scalar.IsNull
         || scalar.Text is "true" or "false"
-        || Regex.IsMatch(scalar.Text, @"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z");
+        || JsonNumber.IsMatch(scalar.Text);
 
     private SqlCheck? Sql(YamlEntry entry)
     {

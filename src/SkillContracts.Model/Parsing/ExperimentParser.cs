@@ -21,8 +21,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private const string ToolName = "the name of a program, without a path";
 
-    private static readonly string[] NotYetKeys = ["snapshot", "scrub"];
-
     private static readonly string[] StepKeys = ["run", "script", "env", "stdin", "exit", "stdout", "stderr", "files", "changes"];
 
     /// <summary>What an experiment says of its steps all at once, unless a step says otherwise.</summary>
@@ -33,15 +31,13 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private static readonly Regex Comparison = new(@"^\s*(?:cmp|diff|sqldiff)\s", RegexOptions.CultureInvariant);
 
-    private static readonly string[] Spreadsheets = [".csv", ".tsv", ".xlsx"];
-
     /// <summary>Shell texts keep their references: values must be quoted for the place where they stand.</summary>
     private static readonly string[] ShellKeys = ["run", "setup", "requires"];
 
     private static readonly string[] Buckets = ["happy", "flags", "errors", "invariants"];
 
     /// <summary>What an experiment can be judged in spite of, or says of itself when it is run.</summary>
-    private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.NotYet, RuleTable.FixtureMissing, RuleTable.PathOutside];
+    private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.FixtureMissing, RuleTable.PathOutside];
 
     private readonly ExpectationParser _expectations = new(values);
 
@@ -67,7 +63,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
         if (map.Find("run") is null && map.Find("steps") is null)
         {
-            NotYet(map);
             values.Add(RuleTable.MissingKey, name.Key.Place, "run", "say which command shows the claim");
             yield break;
         }
@@ -113,10 +108,9 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             Fakes(map.Find("fake")),
             Limit(map.Find("timeout")),
             Allowed(map.Find("allow")),
-            values.TextList(map.Find("snapshot")),
-            values.TextList(map.Find("scrub")),
+            _expectations.Snapshots(map.Find("snapshot")),
+            _expectations.Patterns(map.Find("scrub")),
             map.Find("broken") is { } broken ? Reason(broken) : null,
-            NotYet(map),
             faultAt);
     }
 
@@ -234,32 +228,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         values.Wrong(entry.Key.Text, entry.Value.Place, "the reason, such as the number of an issue");
         return null;
     }
-
-    private EquatableArray<string> NotYet(YamlMap map)
-    {
-        var used = map.Entries.Where(entry => NotYetKeys.Contains(entry.Key.Text, StringComparer.Ordinal)).Select(entry => (entry.Key.Text, entry.Key.Place)).ToList();
-        foreach (var file in (map.Find("files")?.Value as YamlMap)?.Entries.Where(entry => entry.Value is YamlMap) ?? [])
-        {
-            if (((YamlMap)file.Value).Find("xlsx") is { } xlsx)
-            {
-                used.Add(("xlsx", xlsx.Key.Place));
-            }
-
-            if (((YamlMap)file.Value).Find("sql") is { } sql && IsSpreadsheet(file.Key.Text))
-            {
-                used.Add(("sql over CSV and XLSX", sql.Key.Place));
-            }
-        }
-
-        foreach (var (key, place) in used)
-        {
-            values.Add(RuleTable.NotYet, place, key);
-        }
-
-        return used.Select(entry => entry.Item1).ToEquatableArray();
-    }
-
-    private static bool IsSpreadsheet(string path) => Spreadsheets.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private List<IReadOnlyList<Variable>> Rows(YamlMap map)
     {

@@ -95,7 +95,14 @@ public static class SkillParser
 
         var documents = new[] { document }.Concat(source.Scripts.Select(script => new LineMap(script.Path, script.Header)));
         var facts = new SkillFacts(documents.Select(text => new QuoteFinder(text)).ToList(), scripts, source.Files, source.Fixtures);
-        return ContractParser.Parse(map, facts, problems);
+        var before = problems.Count;
+        var parsed = ContractParser.Parse(map, facts, problems);
+        if (!problems.Skip(before).Any(problem => problem.Severity == RuleSeverity.Error))
+        {
+            problems.AddRange(SnapshotNames.Orphans(parsed.Experiments, source.Fixtures).Select(orphan => Problem.Of(RuleTable.SnapshotOrphan, new Place(file.Path, 1, 1), orphan)));
+        }
+
+        return parsed;
     }
 
     private static bool JudgeForm(LineMap map, SourceFile file, List<Problem> problems)

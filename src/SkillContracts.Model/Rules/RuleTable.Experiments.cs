@@ -36,10 +36,6 @@ public static partial class RuleTable
     public static readonly Rule ClaimNotFound = Error("SKC3008", "Experiments", "Quote not found",
         "No document of the skill holds the words '{0}'; quote SKILL.md or the header of a script, or drop the claim");
 
-    /// <summary>SKC3009: a key whose work comes later.</summary>
-    public static readonly Rule NotYet = Error("SKC3009", "Experiments", "Not yet supported",
-        "'{0}' is part of the format but not yet supported by this version; the experiments that use it are not judged");
-
     /// <summary>SKC3010: a value cut by a comment.</summary>
     public static readonly Rule CutValue = Warning("SKC3010", "Experiments", "Value cut by a comment",
         "The value ends before ' #', the rest of the line is a comment; put the value in quotes, or two spaces before the comment");
@@ -62,7 +58,6 @@ public static partial class RuleTable
         YamlFeature,
         DuplicateExperiment,
         ClaimNotFound,
-        NotYet,
         CutValue,
         MissingKey,
         OtherContractName,

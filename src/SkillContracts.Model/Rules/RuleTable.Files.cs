@@ -45,6 +45,10 @@ public static partial class RuleTable
     public static readonly Rule DeadMention = new("SKC5010", "Files", RuleSeverity.Info, "Text names a missing file",
         "The text names '{0}', which is neither in the skill nor in a folder above it{1}; correct the path or add the file", RuleInput.Disk);
 
+    /// <summary>SKC5011: a snapshot that no experiment asks for.</summary>
+    public static readonly Rule SnapshotOrphan = Warning("SKC5011", "Files", "Snapshot of no experiment",
+        "No experiment asks for the snapshot '{0}'; remove it with 'skillcontracts accept --prune', or correct the experiment's name");
+
     private static IReadOnlyList<Rule> FilesRules =>
     [
         FixtureMissing,
@@ -57,5 +61,6 @@ public static partial class RuleTable
         CarriageReturns,
         FixtureNotInGit,
         DeadMention,
+        SnapshotOrphan,
     ];
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Oracles;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -37,11 +38,6 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         if (experiment.FaultAt is { } faulty)
         {
             return NotJudged(faulty, "the contract has an error here, so the experiment would not be judged as it is meant", "correct it first");
-        }
-
-        if (experiment.NotYet.Count > 0)
-        {
-            return NotJudged(experiment.Place, $"'{string.Join("', '", experiment.NotYet)}' is not yet supported", "leave it out, or wait for a version that has it");
         }
 
         if (IsolationFault() is { } forbidden)
@@ -111,6 +107,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         if (failures.Count == 0 && FilesOracle.JudgeChanges(experiment.Place, experiment.Changes, start.ChangesTo(before)) is { } excess)
         {
             failures.Add(excess);
+        }
+
+        if (failures.Count == 0)
+        {
+            failures.AddRange(new SnapshotOracle(skill, experiment).Judge(observations, keep: true));
         }
 
         return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));

@@ -2,14 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>Sees what changes in a skill's own folder while its experiments run, several at a time.</summary>
+/// <remarks>Nobody can tell which of several running commands made a change: all of them answer for it.</remarks>
 internal sealed class SkillWatch(LoadedSkill skill)
 {
     private readonly Lock _gate = new();
-    private readonly List<int> _running = [];
+    private readonly List<Span> _running = [];
+    private readonly LoadedSkill _skill = skill;
     private FileTree _last = Capture(skill);
 
     /// <summary>Call it before a command starts.</summary>
@@ -18,20 +21,10 @@ internal sealed class SkillWatch(LoadedSkill skill)
     {
         lock (_gate)
         {
-            _running.Add(number);
-        }
-
-        return new Span(this, number);
-    }
-
-    private SkillChange End(int number)
-    {
-        lock (_gate)
-        {
-            var now = Capture(skill);
-            var changes = _last.ChangesTo(now);
-            _last = now;
-            return new SkillChange(changes, [.. _running.Where(other => other != number).Distinct().Order()]);
+            var span = new Span(this, number);
+            _running.ForEach(other => other.Meets(span));
+            _running.Add(span);
+            return span;
         }
     }
 
@@ -41,16 +34,37 @@ internal sealed class SkillWatch(LoadedSkill skill)
     /// <summary>The time of one command.</summary>
     internal sealed class Span(SkillWatch watch, int number) : IDisposable
     {
-        /// <summary>What changed since anyone looked.</summary>
-        public SkillChange End() => watch.End(number);
+        private readonly List<FileChange> _changes = [];
+        private readonly SortedSet<int> _others = [];
+
+        /// <summary>What changed while the command ran. Call it when the command has ended.</summary>
+        public SkillChange End()
+        {
+            lock (watch._gate)
+            {
+                var now = Capture(watch._skill);
+                var changes = watch._last.ChangesTo(now).Where(change => !SnapshotFolder.IsOwn(watch._skill, change.Path)).ToList();
+                watch._last = now;
+                watch._running.ForEach(span => span._changes.AddRange(changes));
+                return new SkillChange([.. _changes.Distinct()], [.. _others]);
+            }
+        }
+
+        public void Meets(Span other)
+        {
+            _others.Add(other.Number);
+            other._others.Add(number);
+        }
 
         public void Dispose()
         {
             lock (watch._gate)
             {
-                watch._running.Remove(number);
+                watch._running.Remove(this);
             }
         }
+
+        private int Number => number;
     }
 }
 

@@ -87,7 +87,8 @@ internal static partial class AccidentOracle
     {
         2 when Argparse().IsMatch(words) => First(ArgparseError(), words),
         2 when Click().IsMatch(words) => First(ClickError(), words),
-        _ => First(Option(), words) ?? First(Commander(), words) ?? First(ShellParameter(), words),
+        1 or 2 or 64 => First(Option(), words) ?? First(Commander(), words) ?? First(ShellParameter(), words),
+        _ => null,
     };
 
     /// <summary>The contract speaks of usage, or looks at the message itself.</summary>
@@ -118,7 +119,7 @@ internal static partial class AccidentOracle
     [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module '/.*|(?:\S*/)?(?:bash|sh|dash|ksh|zsh): (?:line \d+: )?\S+\.\w+: No such file or directory)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ScriptNotFound();
 
-    [GeneratedRegex(@"^\S+: (?:line )?\d+: \S+: (?:command )?not found$", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(@"^.*: (?:line )?\d+: \S+: (?:command )?not found$", RegexOptions.Multiline, 2000)]
     private static partial Regex ToolNotFound();
 
     [GeneratedRegex(@"^(?:ModuleNotFoundError: No module named '(?<name>[^']*)'.*|Error(?: \[ERR_MODULE_NOT_FOUND\])?: Cannot find (?:module|package) '(?<name>[^'./][^']*)'.*)$", RegexOptions.Multiline, 2000)]
@@ -128,7 +129,7 @@ internal static partial class AccidentOracle
     [GeneratedRegex(@"^(?:Node\.js v\d+\.\d+.*|\S+\.rb:\d+:in .*\(\w+(?:Error|Exception)\)|panic: .*|thread '.*' panicked at .*|Exception in thread .*|Unhandled exception\. .*)$", RegexOptions.Multiline, 2000)]
     private static partial Regex OtherCrash();
 
-    [GeneratedRegex(@"^\S+: (?:line )?\d+: (?:.*(?:syntax error|unbound variable|bad substitution|unexpected end of file|parameter not set|division by 0|arithmetic).*)$", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(@"^.*: (?:line )?\d+: (?:.*(?:syntax error|unbound variable|bad substitution|unexpected end of file|parameter not set|division by 0|arithmetic).*)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ShellCrash();
 
     [GeneratedRegex(@"^usage: ", RegexOptions.Multiline)]
@@ -144,14 +145,14 @@ internal static partial class AccidentOracle
     private static partial Regex ClickError();
 
     /// <summary>getopt of C, of util-linux, and getopts of shells.</summary>
-    [GeneratedRegex(@"^\S+: (?:(?:unrecognized|invalid|illegal|unknown|ambiguous) option\b.*|option (?:'.*' )?(?:requires|doesn't allow) an argument.*|line \d+: .*(?:illegal|invalid) option.*|illegal option --.*)$", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(@"^.+: (?:(?:unrecognized|invalid|illegal|unknown|ambiguous) option\b.*|option (?:'.*' )?(?:requires|doesn't allow) an argument.*|line \d+: .*(?:illegal|invalid) option.*|illegal option --.*)$", RegexOptions.Multiline, 2000)]
     private static partial Regex Option();
 
     [GeneratedRegex(@"^error: (?:unknown option|unknown command|missing required argument|required option|too many arguments|option '.*' argument|command-argument value).*$", RegexOptions.Multiline, 2000)]
     private static partial Regex Commander();
 
     /// <summary><c>${1:?}</c>.</summary>
-    [GeneratedRegex(@"^\S+: (?:line )?\d+: \w+: (?!command not found|not found).*(?:parameter null or not set|[Uu]sage|[Mm]issing|required).*$", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(@"^.*: (?:line )?\d+: \w+: (?!command not found|not found).*(?:parameter null or not set|[Uu]sage|[Mm]issing|required).*$", RegexOptions.Multiline, 2000)]
     private static partial Regex ShellParameter();
 
     [GeneratedRegex(@"usage|argument|option|flag|param|invocation|command.line|invalid input|bad input|switch|syntax", RegexOptions.IgnoreCase)]

@@ -56,7 +56,8 @@ internal static class FilesOracle
         return found.SelectMany(path => JudgeContents(path, expectation, observation, fill));
     }
 
-    private static List<string> Find(string pattern, Observation observation)
+    /// <summary>The paths that a pattern names, sorted.</summary>
+    internal static List<string> Find(string pattern, Observation observation)
     {
         var glob = new Glob(pattern);
         if (glob.IsPlain)
@@ -76,28 +77,51 @@ internal static class FilesOracle
         }
 
         var full = Path.Combine(observation.WorkPath, path);
-        if (WorkFile.Fault(full, observation.WorkPath) is { } fault)
+        var fault = WorkFile.Fault(full, observation.WorkPath);
+        if (fault is not null && !(fault == WorkFile.Folder && expectation.Checks.All(check => check is SqlCheck)))
         {
             return [new CheckFailure(expectation.Place, $"a file '{path}'", fault)];
         }
 
-        failures.AddRange(SqliteOracle.Judge(path, full, expectation.Checks.OfType<SqlCheck>()));
-        var textChecks = expectation.Checks.Where(check => check is not SqlCheck).ToList();
-        if (textChecks.Count > 0)
+        try
         {
-            if (new FileInfo(full).Length > LargestText)
-            {
-                failures.Add(new CheckFailure(expectation.Place, $"'{path}' of at most 16 MiB for a check of its text", "a larger file", Undecidable: true));
-            }
-            else
-            {
-                failures.AddRange(TextOracle.Judge($"'{path}'", ReadText(full), textChecks, fill));
-            }
+            failures.AddRange(SqlOracle.Judge(path, full, observation.WorkPath, [.. expectation.Checks.OfType<SqlCheck>()]));
+            failures.AddRange(XlsxOracle.Judge(path, full, [.. expectation.Checks.OfType<XlsxCheck>()], fill));
+            failures.AddRange(FileFormOracle.JudgeMode(path, full, expectation.Checks.OfType<ModeCheck>()));
+            failures.AddRange(JudgeText(path, full, [.. expectation.Checks.Where(check => check is not (SqlCheck or XlsxCheck or ModeCheck))], expectation.Place, fill));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            failures.Add(new CheckFailure(expectation.Place, $"a file '{path}' that can be read", Visible.OneLine(exception.Message)));
         }
 
         return failures;
     }
 
-    /// <summary>UTF-8; a byte-order mark is not part of the text.</summary>
-    private static string ReadText(string path) => File.ReadAllText(path, Encoding.UTF8);
+    private static IEnumerable<CheckFailure> JudgeText(string path, string full, IReadOnlyList<Check> checks, Place place, Func<string, string> fill)
+    {
+        if (checks.Count == 0)
+        {
+            return [];
+        }
+
+        using var file = LoadedSkill.OpenRegular(full);
+        if (file.Length > LargestText)
+        {
+            return [new CheckFailure(place, $"'{path}' of at most 16 MiB for a check of its text", "a larger file", Undecidable: true)];
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var ofForm = FileFormOracle.JudgeBytes(path, bytes, checks);
+        var ofText = checks.Where(check => !FileFormOracle.NeedsBytes(check)).ToList();
+        return ofText.Count == 0 ? ofForm : ofForm.Concat(TextOracle.Judge($"'{path}'", Text(bytes), ofText, fill));
+    }
+
+    /// <summary>UTF-8, or what a byte-order mark says; the mark is not part of the text.</summary>
+    private static string Text(byte[] bytes)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 }

@@ -45,7 +45,7 @@ internal static class Judge
 
         return (failure, experiment.Broken) switch
         {
-            (null, null) => new Verdict(VerdictKind.Pass, $"{place}: held; judged were {string.Join(", ", experiment.Steps.SelectMany(step => Judged(step.Expected)).Distinct())}", []),
+            (null, null) => new Verdict(VerdictKind.Pass, $"{place}: held; judged were {string.Join(", ", experiment.Steps.SelectMany(step => Judged(step.Expected)).Concat(experiment.Snapshots.Count > 0 ? ["snapshots"] : []).Distinct())}", []),
             (null, { } reason) => Holds(experiment, reason),
             (_, null) => new Verdict(VerdictKind.Fail, $"{place}: {failure}; correct the script or the sentence", failures),
             (_, { } reason) => new Verdict(VerdictKind.Broken, $"{place}: {failure}; known to be false: {Visible.OneLine(reason, 200)}", failures),

@@ -6,6 +6,9 @@ namespace SkillContracts.Runner.Oracles;
 /// <summary>Tells files that an oracle may read from pipes, devices, folders and links out of the work folder.</summary>
 internal static class WorkFile
 {
+    /// <summary>The fault of a folder, which some checks take.</summary>
+    public const string Folder = "a folder";
+
     /// <summary>Why the path is not read; null when it is a regular file below the work folder.</summary>
     public static string? Fault(string path, string workPath)
     {
@@ -19,7 +22,7 @@ internal static class WorkFile
 
             if (Directory.Exists(real))
             {
-                return "a folder";
+                return Folder;
             }
 
             return FileKind.Of(real).IsRegular ? null : "something that is not a regular file";

@@ -27,11 +27,21 @@ public class ContractSchemaTests
     public void Schema_knows_the_matchers_of_the_parser_for_a_file() =>
         Keys(Schema["$defs"]!["fileMatcher"]!).Should().BeEquivalentTo(Known(Skills.ParseExperiment("    files: { a: { zzzzzzzzzzzzzzzz: 1 } }\n")));
 
+    [Fact]
+    public void Schema_knows_the_keys_of_the_parser_for_a_workbook() =>
+        Keys(Schema["$defs"]!["workbookMatcher"]!).Should().BeEquivalentTo(Known(Skills.ParseExperiment("    files: { a: { xlsx: { zzzzzzzzzzzzzzzz: 1 } } }\n")));
+
+    [Fact]
+    public void Schema_knows_the_keys_of_the_parser_for_a_sheet() =>
+        Keys(Schema["$defs"]!["sheetMatcher"]!).Should().BeEquivalentTo(Known(Skills.ParseExperiment("    files: { a: { xlsx: { sheets: { s: { zzzzzzzzzzzzzzzz: 1 } } } } }\n")));
+
     [Theory]
     [InlineData("")]
     [InlineData("experiment")]
     [InlineData("streamMatcher")]
     [InlineData("fileMatcher")]
+    [InlineData("workbookMatcher")]
+    [InlineData("sheetMatcher")]
     [InlineData("step")]
     public void Schema_describes_every_key(string definition) => Properties(definition)
         .Where(property => Described(property.Value!) is null).Select(property => property.Key).Should().BeEmpty();
@@ -41,6 +51,8 @@ public class ContractSchemaTests
     [InlineData("experiment")]
     [InlineData("streamMatcher")]
     [InlineData("fileMatcher")]
+    [InlineData("workbookMatcher")]
+    [InlineData("sheetMatcher")]
     [InlineData("step")]
     public void Schema_takes_no_other_keys(string definition) => Of(definition)["additionalProperties"]!.GetValue<bool>().Should().BeFalse();
 

@@ -86,7 +86,6 @@ public class SkillParserContractTests
                         },
                         Requires = new[] { "python3", "test -d x" },
                         TimeLimit = TimeLimit.TryParse("2m"),
-                        NotYet = System.Array.Empty<string>(),
                     },
                 },
             },

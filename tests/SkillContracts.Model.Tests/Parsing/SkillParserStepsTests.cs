@@ -83,7 +83,6 @@ public sealed class SkillParserStepsTests
             Fakes = new[] { new Variable("gh", "exit 3") },
             Allowed = Allowances.Usage | Allowances.Network,
             Broken = "issue 12",
-            NotYet = System.Array.Empty<string>(),
         });
     }
 

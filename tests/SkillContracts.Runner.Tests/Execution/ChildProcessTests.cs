@@ -9,6 +9,7 @@ using Xunit;
 
 namespace SkillContracts.Runner.Tests.Execution;
 
+[Collection(Alone.Name)]
 public sealed class ChildProcessTests
 {
     [Fact]

@@ -40,6 +40,15 @@ public sealed class MatcherTests
     [InlineData("run: printf 'done\\n'\nstdout: { has: \"done\\n\" }")]
     [InlineData("run: printf '\\357\\273\\277{}' > o.json\nfiles: { o.json: { json: {} } }")]
     [InlineData("run: printf '\\033[31mred'\nstdout: { has: \"\\e[31m\" }")]
+    [InlineData("run: printf a > o.sh && chmod 750 o.sh\nfiles: { o.sh: { mode: 750 } }")]
+    [InlineData("run: printf a > o.sh && chmod 4755 o.sh\nfiles: { o.sh: { mode: 4755 } }")]
+    [InlineData("run: printf a > o.sh && chmod +x o.sh\nfiles: { o.sh: { mode: +x } }")]
+    [InlineData("run: printf a > o.sh\nfiles: { o.sh: { mode: -x, is: a } }")]
+    [InlineData("run: printf 'a\\n\\303\\244\\n' > o.txt\nfiles: { o.txt: { encoding: utf-8, eol: lf } }")]
+    [InlineData("run: printf 'a\\r\\nb' > o.txt\nfiles: { o.txt: { encoding: ascii, eol: crlf } }")]
+    [InlineData("run: printf '\\357\\273\\277a' > o.txt\nfiles: { o.txt: { encoding: utf-8-bom, eol: lf } }")]
+    [InlineData("run: printf '\\377\\376a\\0\\r\\0\\n\\0' > o.txt\nfiles: { o.txt: { encoding: utf-16le, eol: crlf } }")]
+    [InlineData("run: printf '\\376\\377\\0a\\377\\375' > o.txt\nfiles: { o.txt: { encoding: utf-16be } }")]
     [InlineData("run: exit 4\nexit: [3, 4]")]
     [InlineData("run: exit 4\nexit: 3-5")]
     [InlineData("run: exit 4\nexit: nonzero")]
@@ -99,13 +108,28 @@ public sealed class MatcherTests
     [InlineData(Database + "files: { o.db: { sql: { select id from t where id = $id: 1 } } }")]
     [InlineData(Database + "files: { o.db: { sql: { select name from t where id = 2: 'NULL' } } }")]
     [InlineData(Database + "files: { o.db: { sql: { \"select 'NULL'\": null } } }")]
+    [InlineData("run: printf a > o.sh && chmod 750 o.sh\nfiles: { o.sh: { mode: 755 } }")]
+    [InlineData("run: printf a > o.sh && chmod 2755 o.sh\nfiles: { o.sh: { mode: 755 } }")]
+    [InlineData("run: printf a > o.sh\nfiles: { o.sh: { mode: +x } }")]
+    [InlineData("run: printf a > o.sh && chmod +x o.sh\nfiles: { o.sh: { mode: -x } }")]
+    [InlineData("run: printf 'a\\344b' > o.txt\nfiles: { o.txt: { encoding: utf-8 } }")]
+    [InlineData("run: printf '\\357\\273\\277a' > o.txt\nfiles: { o.txt: { encoding: utf-8 } }")]
+    [InlineData("run: printf '\\357\\273\\277a' > o.txt\nfiles: { o.txt: { encoding: ascii } }")]
+    [InlineData("run: printf a > o.txt\nfiles: { o.txt: { encoding: utf-8-bom } }")]
+    [InlineData("run: printf '\\303\\244' > o.txt\nfiles: { o.txt: { encoding: ascii } }")]
+    [InlineData("run: printf '\\377\\376a' > o.txt\nfiles: { o.txt: { encoding: utf-16le } }")]
+    [InlineData("run: printf '\\376\\377\\330\\0\\0a' > o.txt\nfiles: { o.txt: { encoding: utf-16be } }")]
+    [InlineData("run: printf '\\376\\377\\0a' > o.txt\nfiles: { o.txt: { encoding: utf-16le } }")]
+    [InlineData("run: printf 'a\\nb\\r\\n' > o.txt\nfiles: { o.txt: { eol: lf } }")]
+    [InlineData("run: printf 'a\\r\\nb\\n' > o.txt\nfiles: { o.txt: { eol: crlf } }")]
+    [InlineData("run: printf 'a\\rb\\n' > o.txt\nfiles: { o.txt: { eol: lf } }")]
+    [InlineData("run: mkdir o.txt\nfiles: { o.txt: { mode: 755 } }")]
     [InlineData("run: exit 1\nexit: 2")]
     [InlineData("run: \"true\"\nexit: nonzero")]
     [InlineData("run: printf 'printed\\n'; exit 3")]
     public void A_check_that_does_not_hold_fails(string keys) => Verdict(keys).Should().Be(VerdictKind.Fail);
 
     [Theory]
-    [InlineData("run: printf a > o.csv\nfiles: { o.csv: { sql: { select 1: 1 } } }")]
     [InlineData("run: printf 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'\nstdout: { matches: '^(a+)+$' }")]
     [InlineData(Database + "files: { o.db: { sql: { 'with recursive c(n) as (select 1 union all select n+1 from c) select count(*) from c': 1 } } }")]
     [InlineData("run: \"true\"\nstdout: { hass: x }")]
@@ -119,8 +143,28 @@ public sealed class MatcherTests
     [InlineData("run: bash scripts/typo.sh\nexit: nonzero")]
     [InlineData("run: ./typo.sh\nexit: nonzero")]
     [InlineData("run: [bin/none]\nexit: 1")]
-    [InlineData("run: \"true\"\nsnapshot: [stdout]")]
     public void A_check_that_cannot_be_made_is_inconclusive(string keys) => Verdict(keys).Should().Be(VerdictKind.Inconclusive);
+
+    [Theory]
+    [InlineData("run: printf 'a\\nb\\r\\n' > o.txt\nfiles: { o.txt: { eol: lf } }", "expected 'o.txt' with line ends lf; got crlf at the end of line 2")]
+    [InlineData("run: printf 'a\\344b' > o.txt\nfiles: { o.txt: { encoding: utf-8 } }", "expected 'o.txt' in utf-8; got byte 2, 0xe4, which is not utf-8")]
+    [InlineData("run: printf '\\357\\273\\277a' > o.txt\nfiles: { o.txt: { encoding: utf-8 } }", "got the byte-order mark of utf-8-bom")]
+    [InlineData("run: printf a > o.sh && chmod 750 o.sh\nfiles: { o.sh: { mode: 755 } }", "expected 'o.sh' with mode 755; got mode 750")]
+    [InlineData("run: echo '{\"a\":[1,2,{\"b\":3}]}'\nstdout: { json: { a: [1, 2, { b: 4 }] } }", "first difference: $.a[2].b: expected 4, got 3")]
+    [InlineData("run: echo '{\"a\":{}}'\nstdout: { json: { a: { b: null } } }", "first difference: $.a has no member 'b'")]
+    [InlineData("run: echo '{\"a\":null}'\nstdout: { json: { a: 1 } }", "first difference: $.a: expected 1, got null")]
+    [InlineData("run: echo '{\"a\":[1,2]}'\nstdout: { json: { a: [1] } }", "$.a has 2 items, expected 1")]
+    [InlineData("run: printf 'a\\nb\\nc\\n'\nstdout: \"a\\nx\\nc\"", "first difference: line 2: expected 'x', got 'b'")]
+    [InlineData("run: echo abc\nstdout: { has: x }", "expected stdout to have 'x'; got 'abc'")]
+    [InlineData("run: printf 'a\\nbad\\n'\nstdout: { lacks: bad }", "expected stdout without 'bad'; got it in line 2: 'bad'")]
+    [InlineData("run: echo abc\nstdout: { matches: ^b }", "expected stdout to match /^b/; got 'abc'")]
+    [InlineData(Database + "files: { o.db: { sql: { select id from t: [1, 3] } } }", "first difference: row 2: expected [3], got [2]")]
+    public void A_failure_says_what_was_expected_and_where_it_differs(string keys, string words)
+    {
+        using var skill = TemporarySkill.Of(keys);
+
+        skill.Run().Verdict.Reason.Should().Contain(words);
+    }
 
     [Fact]
     public void A_path_in_a_pattern_stands_for_itself()
@@ -172,7 +216,7 @@ public sealed class MatcherTests
     {
         using var skill = new TemporarySkill("version: 1\nexperiments:\n  - { name: a, run: 'echo x > \"$SKILL_DIR/cache\"' }\n  - { name: b, run: 'true' }\n");
 
-        var kinds = System.Linq.Enumerable.Select(skill.RunAll(), result => result.Verdict.Kind);
+        var kinds = System.Linq.Enumerable.Select(skill.RunAll(jobs: 1), result => result.Verdict.Kind);
 
         kinds.Should().Equal(VerdictKind.Fail, VerdictKind.Pass);
     }

@@ -4,28 +4,44 @@ using System.IO;
 using System.Linq;
 using SkillContracts.Model;
 
-namespace SkillContracts.Cli;
+namespace SkillContracts.Runner.Snapshots;
 
 /// <summary>Shows the difference of two texts by lines, in the form of <c>diff -u</c>. For eyes: control characters are made visible.</summary>
-internal static class UnifiedDiff
+public static class UnifiedDiff
 {
     private const int ContextCount = 3;
 
     /// <summary>Above so many pairs of lines the changed part is shown as one block.</summary>
     private const long MostPairs = 4_000_000;
 
+    /// <summary>Writes the difference of a file's texts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="before">Its text before.</param>
+    /// <param name="after">Its text afterwards.</param>
+    /// <param name="output">Takes the lines.</param>
     public static void Write(string path, string before, string after, TextWriter output)
     {
         var shownPath = Visible.OneLine(path);
         output.WriteLine($"--- a/{shownPath}");
         output.WriteLine($"+++ b/{shownPath}");
+        foreach (var line in Of(before, after))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    /// <summary>The lines of the difference, without the names of files.</summary>
+    /// <param name="before">A text.</param>
+    /// <param name="after">What became of it.</param>
+    internal static IEnumerable<string> Of(string before, string after)
+    {
         foreach (var hunk in Hunks(Lines(before, Lines(after))))
         {
             var (oldCount, newCount) = (hunk.Count(line => line.Sign != '+'), hunk.Count(line => line.Sign != '-'));
-            output.WriteLine(FormattableString.Invariant($"@@ -{hunk[0].OldNumber},{oldCount} +{hunk[0].NewNumber},{newCount} @@"));
+            yield return FormattableString.Invariant($"@@ -{hunk[0].OldNumber},{oldCount} +{hunk[0].NewNumber},{newCount} @@");
             foreach (var line in hunk)
             {
-                output.WriteLine(line.Sign + Shown(line.Text));
+                yield return line.Sign + Shown(line.Text);
             }
         }
     }

@@ -1,0 +1,115 @@
+using System.Linq;
+using FluentAssertions;
+using SkillContracts.Tests.Shared;
+using Xunit;
+
+namespace SkillContracts.Runner.Tests.Oracles;
+
+/// <summary>Crashes, usage errors and missing modules, from the real programs that give them.</summary>
+public sealed class AccidentTests
+{
+    private const string Argparse = "import argparse\np = argparse.ArgumentParser()\np.add_argument('file')\np.parse_args()\n";
+    private const string Document = """
+        ---
+        name: tool
+        description: Does what a test asks for. Use it in tests.
+        ---
+
+        | Exit code | Meaning |
+        |---|---|
+        | 1 | the input is damaged |
+        | 2 | output exists |
+
+        """;
+
+    [Theory]
+    [InlineData("tool.py", "open('no-such-file')\n", 1, "a crash: FileNotFoundError")]
+    [InlineData("tool.py", Argparse, 2, "a usage error: tool.py: error: the following arguments are required: file")]
+    [InlineData("tool.py", "import getopt, sys\ntry:\n  getopt.getopt(['-x'], '')\nexcept getopt.GetoptError as e:\n  raise\n", 1, "a crash: getopt.GetoptError")]
+    [InlineData("tool.py", "import os\nos.kill(os.getpid(), 11)\n", 139, "a crash: ended by signal 11")]
+    [InlineData("tool.mjs", "throw new Error('x')\n", 1, "a crash: Node.js v")]
+    [InlineData("tool.mjs", "import { parseArgs } from 'node:util';\nparseArgs({ args: ['--x'] });\n", 1, "a crash: Node.js v")]
+    [InlineData("tool.sh", "set -u\necho $nothing\n", 1, "a crash: ")]
+    [InlineData("tool.sh", "if true\n", 2, "a crash: ")]
+    [InlineData("tool.sh", "f=${1:?usage: tool.sh FILE}\n", 1, "a usage error: ")]
+    [InlineData("tool.sh", "getopts a o -b || exit 2\nexit 2\n", 2, "a usage error: ")]
+    [InlineData("tool.sh", "ls --no-such-option\n", 2, "a usage error: ls: unrecognized option")]
+    [InlineData("tool.sh", "echo \"error: unknown option '--x'\" >&2; exit 1\n", 1, "a usage error: error: unknown option '--x'")]
+    [InlineData("tool.sh", "printf 'Usage: tool [OPTIONS]\\nTry tool --help\\n\\nError: No such option: --x\\n' >&2; exit 2\n", 2, "a usage error: Error: No such option: --x")]
+    public void A_code_that_agrees_by_accident_is_no_pass(string name, string script, int code, string got)
+    {
+        using var skill = Skill($"run: [scripts/{name}]\nexit: {(code > 2 ? "nonzero" : code)}", name, script);
+
+        var result = skill.Run();
+
+        result.Observation!.ExitCode.Should().Be(code);
+        result.Verdict.Kind.Should().Be(VerdictKind.Fail, result.Verdict.Reason);
+        result.Verdict.Failures.Should().ContainSingle().Which.Got.Should().StartWith(got);
+        result.Verdict.Accident.Should().NotBeNull();
+    }
+
+    [Theory]
+    [InlineData("tool.py", "open('no-such-file')\n", 1, "allow: [crash]")]
+    [InlineData("tool.py", Argparse, 2, "allow: [usage]")]
+    [InlineData("tool.py", Argparse, 2, "stderr: { has: required }")]
+    [InlineData("tool.sh", "f=${1:?usage: tool.sh FILE}\n", 1, "allow: usage")]
+    public void It_is_one_where_the_contract_asks_for_it(string name, string script, int code, string line)
+    {
+        using var skill = Skill($"run: [scripts/{name}]\nexit: {code}\n{line}", name, script);
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Theory]
+    [InlineData("| 2 | output exists |", "| 2 | usage error |")]
+    [InlineData("| 2 | output exists |", "| 2 | invalid arguments |")]
+    public void It_is_one_where_the_document_gives_the_code_to_usage_errors(string row, string other)
+    {
+        using var skill = Skill("run: [scripts/tool.py]\nexit: 2", "tool.py", Argparse, Document.Replace(row, other, System.StringComparison.Ordinal));
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Fact]
+    public void An_answer_that_only_looks_like_a_crash_is_an_answer()
+    {
+        using var skill = Skill("run: [scripts/tool.py]\nexit: 2", "tool.py", "import sys\nprint('error: x.csv: damaged', file=sys.stderr)\nsys.exit(2)\n");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Theory]
+    [InlineData("tool.py", "import no_such_module\n", 1)]
+    [InlineData("tool.py", "import no_such_module.inner\n", 0)]
+    [InlineData("tool.mjs", "import 'no-such-package';\n", 1)]
+    [InlineData("tool.cjs", "require('no-such-package');\n", 0)]
+    [InlineData("tool.sh", "no-such-program || exit 1\n", 1)]
+    public void What_is_missing_leaves_the_row_undecided(string name, string script, int expected)
+    {
+        using var skill = Skill($"run: [scripts/{name}]\nexit: {expected}", name, script);
+
+        skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("did not start"));
+    }
+
+    [Fact]
+    public void A_module_of_the_skill_that_cannot_be_loaded_is_its_own_fault()
+    {
+        using var skill = Skill("run: [scripts/tool.py]\nexit: 0", "tool.py", "import helper\n").Write("lib/helper.py", "");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Fail);
+    }
+
+    [Fact]
+    public void A_crash_turns_the_row_of_the_exit_code_red()
+    {
+        using var skill = Skill("run: [scripts/tool.py]\nexit: 1", "tool.py", "open('no-such-file')\n");
+        var contract = skill.Load().Contract;
+
+        var verdict = ExitCodeRow.Judge(ExitCodeRow.Claims(contract, "tool.py:1").Single(), skill.RunAll());
+
+        verdict.Should().Match<Verdict>(row => row.Kind == VerdictKind.Fail && row.Reason.Contains("ended with 1 for another reason: a crash"));
+    }
+
+    private static TemporarySkill Skill(string keys, string name, string script, string document = Document) =>
+        new TemporarySkill(TemporarySkill.Contract(keys), document).Write("scripts/" + name, script);
+}
