@@ -27,7 +27,7 @@ public sealed class IsolationTests
     {
         using var skill = TemporarySkill.Of(Asks);
 
-        Tool.RunWith("SKILLCONTRACTS_ISOLATION", "folder", skill.Root, "eval", "skills").Stdout.Should().EndWith("isolation: folder\n");
+        Tool.RunWith("SKILLCONTRACTS_ISOLATION", "folder", skill.Root, "eval", "skills").Stdout.Should().Contain("\nisolation: folder\n");
         Tool.RunWith("SKILLCONTRACTS_ISOLATION", "folder", skill.Root, "eval", "--isolation", "sandbox", "skills").Stdout.Should().Contain("isolation: sandbox");
     }
 
