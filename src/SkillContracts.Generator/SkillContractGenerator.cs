@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Text;
 using SkillContracts.Generator.Emit;
 using SkillContracts.Generator.Inputs;
 using SkillContracts.Generator.Reports;
-using SkillContracts.Model;
 using SkillContracts.Model.Parsing;
 using SkillContracts.Model.Rules;
 
@@ -86,16 +85,10 @@ internal sealed class SkillContractGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Owned);
         return documents
             .Combine(owned)
-            .Select(static (input, _) => Join(input.Left.File, input.Right))
+            .Select(static (input, _) => ByFolder.Find(input.Right, static files => files.Folder, RepositoryPath.Parent(input.Left.File.Path)!)!.ToSource(input.Left.File))
             .WithTrackingName(Steps.Group)
             .Select((source, _) => GuardedParser.Parse(source, parse))
             .WithTrackingName(Steps.Parse);
-    }
-
-    private static SkillSource Join(SourceFile document, EquatableArray<OwnedFiles> owned)
-    {
-        var folder = RepositoryPath.Parent(document.Path);
-        return owned.First(files => files.Folder == folder).ToSource(document);
     }
 
     /// <summary>Whether any skill has a claim that can be tried; null without skills.</summary>

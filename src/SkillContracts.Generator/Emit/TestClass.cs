@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace SkillContracts.Generator.Emit;
 
 /// <summary>One class to write.</summary>
@@ -12,5 +10,5 @@ internal sealed record TestClass(string Name, TestRows Rows)
 
     /// <summary>Null for a skill without a name; SKC9002 tells why.</summary>
     public static TestClass? Of(TestRows rows, Naming naming) =>
-        naming.Names.FirstOrDefault(name => name.Folder == rows.Folder) is { } found ? new TestClass(found.Name, rows) : null;
+        ByFolder.Find(naming.Names, static name => name.Folder, rows.Folder) is { } found ? new TestClass(found.Name, rows) : null;
 }

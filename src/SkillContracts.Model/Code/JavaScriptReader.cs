@@ -314,10 +314,19 @@ internal sealed class JavaScriptReader
 
     private bool ReadVariable(string name, int use, int line, string text)
     {
-        if (FunctionAt(use) is { } inside && Arguments(inside.Open) is var parameters
-            && parameters.FindIndex(parameter => _tokens.Is(parameter.From, name)) is var index && index >= 0)
+        if (FunctionAt(use) is { } inside)
         {
-            return ReadParameter(inside.Name, index, parameters[index]);
+            _steps += _tokens.Partner(inside.Open) - inside.Open;
+            if (_steps > MostSteps)
+            {
+                return false;
+            }
+
+            var parameters = Arguments(inside.Open);
+            if (parameters.FindIndex(parameter => _tokens.Is(parameter.From, name)) is var index && index >= 0)
+            {
+                return ReadParameter(inside.Name, index, parameters[index]);
+            }
         }
 
         if (_changed.Contains(name) || !_constants.TryGetValue(name, out var values) || values.Count > 20 || values.Any(value => value.From >= value.To))
@@ -363,6 +372,12 @@ internal sealed class JavaScriptReader
         var calls = _calls.TryGetValue(function, out var found) ? found.Where(call => !_tokens.Is(call - 1, "function")).ToList() : [];
         foreach (var call in calls)
         {
+            _steps += _tokens.Partner(call + 1) - call;
+            if (_steps > MostSteps)
+            {
+                return false;
+            }
+
             var arguments = Arguments(call + 1);
             var given = index < arguments.Count ? arguments[index] : equals > 0 ? (equals + 1, parameter.To) : (0, 0);
             if (given.Item1 >= given.Item2)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace SkillContracts.Model.Code;
@@ -11,6 +12,7 @@ internal static class JavaScriptTokens
     {
         var tokens = new List<Token>(source.Length / 6);
         var line = 1;
+        byte[]? failed = null;
         for (var i = 0; i < source.Length;)
         {
             var (start, first) = (i, line);
@@ -34,7 +36,7 @@ internal static class JavaScriptTokens
             }
             else if (character == '/' && At(source, i + 1) == '*')
             {
-                var end = source.IndexOf("*/", i + 2, System.StringComparison.Ordinal);
+                var end = source.IndexOf("*/", i + 2, StringComparison.Ordinal);
                 i = end < 0 ? source.Length : end + 2;
                 line += LinesIn(source, start, i);
             }
@@ -46,7 +48,7 @@ internal static class JavaScriptTokens
             }
             else if (character == '/' && StartsPattern(source, tokens))
             {
-                i = EndOfPattern(source, i);
+                i = EndOfPattern(source, i, ref failed);
                 tokens.Add(new Token(TokenKind.Text, start, i, first));
             }
             else if (IsNameCharacter(character))
@@ -115,27 +117,42 @@ internal static class JavaScriptTokens
         };
     }
 
-    private static int EndOfPattern(string source, int index)
+    /// <param name="source">The script.</param>
+    /// <param name="index">The slash.</param>
+    /// <param name="failed">For each character whether a search in vain has passed it outside (1) or inside (2) of a class: another one need not go on there.</param>
+    private static int EndOfPattern(string source, int index, ref byte[]? failed)
     {
         var inClass = false;
-        for (var i = index + 1; i < source.Length && source[i] != '\n'; i++)
+        var end = index + 1;
+        for (; end < source.Length && source[end] != '\n' && (failed is null || (failed[end] & MarkOf(inClass)) == 0); end++)
         {
-            if (source[i] == '\\')
+            if (source[end] == '\\')
             {
-                i++;
+                end++;
             }
-            else if (source[i] is '[' or ']')
+            else if (source[end] is '[' or ']')
             {
-                inClass = source[i] == '[';
+                inClass = source[end] == '[';
             }
-            else if (source[i] == '/' && !inClass)
+            else if (source[end] == '/' && !inClass)
             {
-                return i + 1;
+                return end + 1;
             }
+        }
+
+        failed ??= new byte[source.Length];
+        inClass = false;
+        for (var i = index + 1; i < Math.Min(end, source.Length); i++)
+        {
+            failed[i] |= MarkOf(inClass);
+            inClass = source[i] is '[' or ']' ? source[i] == '[' : inClass;
+            i += source[i] == '\\' ? 1 : 0;
         }
 
         return index + 1; // a lone slash
     }
+
+    private static byte MarkOf(bool inClass) => inClass ? (byte)2 : (byte)1;
 
     private static int EndOfText(string source, int index, int depth)
     {

@@ -263,6 +263,12 @@ internal sealed class PythonExits
         var calls = _code.CallsOf(function.Name);
         foreach (var call in calls)
         {
+            _steps += _tokens.Partner(call + 1) - call;
+            if (_steps > MostSteps)
+            {
+                return false;
+            }
+
             var arguments = _code.Arguments(call + 1);
             if (arguments.Any(argument => _tokens.Is(argument.From, "*")))
             {

@@ -61,11 +61,12 @@ internal static class ExitCodeFindings
 
     private static void FindNeverProduced(string path, ScriptFacts facts, List<ExitCodeClaim> list, List<Problem> problems)
     {
+        var codes = new SortedSet<int>(facts.Codes.Select(found => found.Code));
+        var produced = string.Join(", ", codes.Append(0).Concat(Given(facts)).Distinct().OrderBy(found => found));
         foreach (var claim in list)
         {
-            if (Single(claim) is { } code && !facts.Codes.Any(produced => produced.Code == code) && !IsForeign(code, facts))
+            if (Single(claim) is { } code && !codes.Contains(code) && !IsForeign(code, facts))
             {
-                var produced = string.Join(", ", facts.Codes.Select(found => found.Code).Append(0).Concat(Given(facts)).Distinct().OrderBy(found => found));
                 problems.Add(Problem.Of(RuleTable.CodeNeverProduced, claim.Place, Text(code), path, produced));
             }
         }

@@ -50,9 +50,12 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
     /// <param name="text">Any text.</param>
     /// <param name="from">Where to start.</param>
     /// <returns>Null when there are none.</returns>
-    public static ExitCodeLead? Next(string text, int from)
+    public static ExitCodeLead? Next(string text, int from) => Next(text, from, text.Length);
+
+    /// <summary>Finds the next such words that start before a place.</summary>
+    public static ExitCodeLead? Next(string text, int from, int to)
     {
-        for (var i = from; i < text.Length; i++)
+        for (var i = from; i < to; i++)
         {
             if (MayStartWith(text[i]) && StartingAt(text, i) is { } lead)
             {

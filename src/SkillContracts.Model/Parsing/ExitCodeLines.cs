@@ -48,7 +48,7 @@ internal static class ExitCodeLines
 
     /// <summary>"Possible exit codes:", where the line is short and ends so.</summary>
     private static ExitCodeLead? LeadOfHeading(string text, int word, int end) =>
-        end - word <= 60 && text[end - 1] is ':' or '：' && ExitCodeLead.Next(text, word) is { Kind: LeadKind.Noun or LeadKind.Plural } lead && lead.NameEnd < end ? lead : null;
+        end - word <= 60 && text[end - 1] is ':' or '：' && ExitCodeLead.Next(text, word, end) is { Kind: LeadKind.Noun or LeadKind.Plural } lead && lead.NameEnd < end ? lead : null;
 
     private static bool IsHeading(string text, ExitCodeLead lead)
     {

@@ -21,9 +21,8 @@ public sealed record Frontmatter(FrontmatterState State, EquatableArray<Frontmat
     /// <summary>The description; null when there is none, or when it is a list or a map.</summary>
     public string? Description => TextOf("description");
 
-    /// <summary>Reads it. Never throws.</summary>
-    /// <param name="document">SKILL.md.</param>
-    public static Frontmatter Read(SourceFile document) => Parse(new LineMap(document.Path, document.Text), []);
+    /// <summary>For tests: reads it without judging it. Never throws.</summary>
+    internal static Frontmatter Read(SourceFile document) => Parse(new LineMap(document.Path, document.Text), []);
 
     /// <summary>The field of a key in exactly these letters; null when there is none.</summary>
     public FrontmatterField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);

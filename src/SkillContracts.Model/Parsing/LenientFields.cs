@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -12,7 +13,7 @@ internal static class LenientFields
 
     public static EquatableArray<FrontmatterField> Read(LineMap map, TextSpan yaml, YamlReader.Rules rules)
     {
-        var fields = new List<FrontmatterField>();
+        var (fields, keys) = (new List<FrontmatterField>(), new HashSet<string>(StringComparer.Ordinal));
         if (yaml.Length > LongestYaml)
         {
             return default;
@@ -31,7 +32,7 @@ internal static class LenientFields
             var field = YamlReader.Read(map, start, end, rules, []) is YamlMap { Entries.Count: 1 } one
                 ? FieldValues.Of(one, map.Text)[0]
                 : AsText(map, start, end);
-            if (fields.TrueForAll(other => other.Key != field.Key))
+            if (keys.Add(field.Key))
             {
                 fields.Add(field);
             }
@@ -97,7 +98,7 @@ internal static class LenientFields
         {
             if (line.Length > 0)
             {
-                text.Append(ends == 1 ? " " : new string('\n', System.Math.Max(0, ends - 1))).Append(line);
+                text.Append(ends == 1 ? " " : new string('\n', Math.Max(0, ends - 1))).Append(line);
                 ends = 0;
             }
 

@@ -7,11 +7,12 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Finds line and column of an offset, and the text of a line.</summary>
 internal sealed class LineMap
 {
-    private readonly List<int> _starts = [0];
+    private readonly List<int> _starts;
 
     public LineMap(string path, string text)
     {
-        (Path, Text) = (path, text);
+        // Lines of documents have 36 characters on average.
+        (Path, Text, _starts) = (path, text, new List<int>((text.Length / 32) + 16) { 0 });
         for (var i = text.IndexOf('\n'); i >= 0; i = text.IndexOf('\n', i + 1))
         {
             _starts.Add(i + 1);

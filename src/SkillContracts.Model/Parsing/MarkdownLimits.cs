@@ -1,12 +1,19 @@
 using System;
+using System.Linq;
 
 namespace SkillContracts.Model.Parsing;
 
 /// <summary>Tells texts on which Markdig takes time that grows with the square of their length. No document that people wrote comes near.</summary>
 internal static class MarkdownLimits
 {
-    /// <summary>Marks of emphasis in one paragraph: each looks for its partner among all before it.</summary>
-    private const int MostMarks = 8000;
+    /// <summary>Up to this length every square is small: 4 Ki for a paragraph.</summary>
+    private const int HarmlessParagraph = 4 * 1024;
+
+    /// <summary>Up to this length there are few paragraphs: 32 Ki.</summary>
+    private const int HarmlessLength = 32 * 1024;
+
+    /// <summary>What Markdig may do over and over in all paragraphs together, each step some nanoseconds: 4000 marks in one paragraph are 16 million.</summary>
+    private const long MostSteps = 16_000_000;
 
     /// <summary>Link definitions in one paragraph: each is cut from what is left of it.</summary>
     private const int MostDefinitions = 1000;
@@ -14,19 +21,20 @@ internal static class MarkdownLimits
     /// <summary>Underlined headings: each is searched among all blocks before it.</summary>
     private const int MostUnderlines = 10_000;
 
-    private static readonly char[] Marks = ['*', '_', '~'];
+    /// <summary>A shorter line cannot nest so many lists and quotes that it costs time.</summary>
+    private const int NestedLine = 256;
 
-    /// <summary>Up to this length the square is small: 64 Ki.</summary>
-    private const int HarmlessLength = 64 * 1024;
+    /// <summary>Whether an ASCII character is counted: looked up, because every character of a long text is.</summary>
+    private static readonly bool[] IsMark = Enumerable.Range(0, 128).Select(character => "*_~[]()<>|".IndexOf((char)character) >= 0).ToArray();
 
     public static bool Exceeds(string text)
     {
-        if (text.Length <= HarmlessLength)
+        if (text.Length <= HarmlessLength && !HasLongParagraph(text))
         {
             return false;
         }
 
-        var (marks, definitions, underlines) = (0, 0, 0);
+        var (steps, definitions, underlines, paragraph) = (0L, 0, 0, default(Paragraph));
         for (var start = 0; start < text.Length;)
         {
             var end = text.IndexOf('\n', start) is var found && found >= 0 ? found : text.Length;
@@ -34,7 +42,8 @@ internal static class MarkdownLimits
             switch (first)
             {
                 case '\0':
-                    (marks, definitions) = (0, 0);
+                    steps += paragraph.StepsUpTo(start);
+                    (definitions, paragraph) = (0, new Paragraph { Start = end });
                     break;
                 case '[':
                     definitions++;
@@ -46,17 +55,42 @@ internal static class MarkdownLimits
                     break;
             }
 
-            for (var i = text.IndexOfAny(Marks, start, end - start); i >= 0; i = text.IndexOfAny(Marks, i + 1, end - i - 1))
+            for (var i = start; i < end; i++)
             {
-                marks++;
+                if (text[i] < 128 && IsMark[text[i]])
+                {
+                    paragraph.Add(text, i);
+                }
             }
 
-            if (marks > MostMarks || definitions > MostDefinitions || underlines > MostUnderlines)
+            if (end - start >= NestedLine && NestingOf(text, start, end) is var nesting)
+            {
+                steps += (long)nesting * nesting;
+            }
+
+            if (definitions > MostDefinitions || underlines > MostUnderlines)
             {
                 return true;
             }
 
             start = end + 1;
+        }
+
+        return steps + paragraph.StepsUpTo(text.Length) > MostSteps;
+    }
+
+    /// <summary>Looks at a few places only. A paragraph counts as longer where lines end otherwise than with LF.</summary>
+    private static bool HasLongParagraph(string text)
+    {
+        for (var start = 0; text.Length - start > HarmlessParagraph;)
+        {
+            var empty = text.LastIndexOf("\n\n", start + HarmlessParagraph - 1, HarmlessParagraph, StringComparison.Ordinal);
+            if (empty < 0)
+            {
+                return true;
+            }
+
+            start = empty + 2;
         }
 
         return false;
@@ -74,5 +108,89 @@ internal static class MarkdownLimits
         }
 
         return '\0';
+    }
+
+    /// <summary>Marks of lists and quotes at the start of a line.</summary>
+    private static int NestingOf(string text, int start, int end)
+    {
+        var nesting = 0;
+        for (var i = start; i < end && (char.IsWhiteSpace(text[i]) || text[i] is '>' or '-' or '*' or '+' or '.' or ')' || text[i] is >= '0' and <= '9'); i++)
+        {
+            nesting += text[i] is '>' or '-' or '*' or '+' or '.' or ')' ? 1 : 0;
+        }
+
+        return nesting;
+    }
+
+    /// <summary>Counts what Markdig looks for a partner of, in one paragraph.</summary>
+    private struct Paragraph
+    {
+        private int _emphasis;
+        private int _brackets;
+        private int _parentheses;
+        private int _targets;
+        private int _columns;
+        private int _comments;
+        private int _instructions;
+        private int _data;
+        private int _declarations;
+
+        public int Start { get; set; }
+
+        public void Add(string text, int at)
+        {
+            var (before, after) = (at > 0 ? text[at - 1] : '\0', at + 1 < text.Length ? text[at + 1] : '\0');
+            switch (text[at])
+            {
+                case '[':
+                    _brackets++;
+                    break;
+                case ']':
+                    _brackets -= _brackets > 0 ? 1 : 0;
+                    _targets += after == '(' ? 1 : 0;
+                    break;
+                case '(':
+                    _parentheses++;
+                    break;
+                case ')':
+                    _parentheses -= _parentheses > 0 ? 1 : 0;
+                    break;
+                case '|':
+                    _columns += before == ':' || after == ':' ? 1 : 0;
+                    break;
+                case '<':
+                    Open(after, at + 2 < text.Length ? text[at + 2] : '\0');
+                    break;
+                case '>':
+                    Close(before);
+                    break;
+                default:
+                    _emphasis++;
+                    break;
+            }
+        }
+
+        /// <summary>Each mark of emphasis, open bracket and column looks at all others, each target that is not closed and each start of HTML at the rest.</summary>
+        public readonly long StepsUpTo(int end)
+        {
+            long open = Math.Min(_parentheses, _targets) + _comments + _instructions + _data + _declarations;
+            return ((long)_emphasis * _emphasis) + ((long)_brackets * _brackets) + ((long)_columns * _columns) + (open * (end - Start) / 4);
+        }
+
+        private void Open(char first, char second)
+        {
+            _instructions += first == '?' ? 1 : 0;
+            _comments += first == '!' && second == '-' ? 1 : 0;
+            _data += first == '!' && second == '[' ? 1 : 0;
+            _declarations += first == '!' && second is not ('-' or '[') ? 1 : 0;
+        }
+
+        private void Close(char before)
+        {
+            _instructions = before == '?' ? 0 : _instructions;
+            _comments = before == '-' ? 0 : _comments;
+            _data = before == ']' ? 0 : _data;
+            _declarations = 0;
+        }
     }
 }

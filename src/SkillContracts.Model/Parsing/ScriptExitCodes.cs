@@ -63,12 +63,18 @@ internal static class ScriptExitCodes
             said = said.ConvertAll(found => found with { IsListed = false });
         }
 
+        var (sentenceLine, sentence) = (-1, "");
         foreach (var found in listed.Concat(said).OrderBy(found => found.At))
         {
             var at = starts.BinarySearch(found.At);
             var line = at >= 0 ? at : ~at - 1;
+            if (line != sentenceLine)
+            {
+                (sentenceLine, sentence) = (line, lines[line].Trim());
+            }
+
             var owner = new ExitCodeOwner(script);
-            yield return ExitCodeContext.ClaimOf(found, form, owner, new Place(path, firstLine + line, 1), lines[line].Trim(), found.IsListed, scripts);
+            yield return ExitCodeContext.ClaimOf(found, form, owner, new Place(path, firstLine + line, 1), sentence, found.IsListed, scripts);
         }
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using SkillContracts.Model.Rules;
@@ -29,7 +28,7 @@ internal static class SuppressionReader
 
     private static void Visit(ContainerBlock container, SkillDocument document, List<Suppression> found, List<Problem> problems)
     {
-        var atTop = container is MarkdownDocument;
+        var (atTop, next) = (container is MarkdownDocument, 0);
         for (var i = 0; i < container.Count; i++)
         {
             if (container[i] is ContainerBlock inner)
@@ -38,8 +37,17 @@ internal static class SuppressionReader
             }
             else if (container[i] is HtmlBlock { Type: HtmlBlockType.Comment } comment)
             {
-                var target = container.Skip(i + 1).FirstOrDefault(block => block is not HtmlBlock { Type: HtmlBlockType.Comment });
-                Add(comment, atTop ? null : target ?? comment, document, found, problems);
+                if (MarkdownText.Holds(comment, Marker, document.Body))
+                {
+                    next = Math.Max(next, i + 1);
+                    while (next < container.Count && container[next] is HtmlBlock { Type: HtmlBlockType.Comment })
+                    {
+                        next++;
+                    }
+
+                    Add(comment, atTop ? null : next < container.Count ? container[next] : comment, document, found, problems);
+                }
+
                 continue;
             }
 
@@ -68,11 +76,6 @@ internal static class SuppressionReader
     private static void Add(HtmlBlock comment, Block? target, SkillDocument document, List<Suppression> found, List<Problem> problems)
     {
         var text = document.Body.Substring(comment.Span.Start, comment.Span.Length).Trim();
-        if (text.IndexOf(Marker, StringComparison.Ordinal) < 0)
-        {
-            return;
-        }
-
         var place = document.Map.PlaceOf(document.BodyStart + comment.Span.Start);
         if (found.Count >= MostComments)
         {

@@ -35,6 +35,11 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
 
     private readonly List<DocumentedFlag> _flags = [];
 
+    /// <summary>The line of the last flag: many flags of one long line share its text.</summary>
+    private int _sentenceLine;
+
+    private string _sentence = "";
+
     /// <summary>What was found so far, in order of the document.</summary>
     public IReadOnlyList<DocumentedFlag> Flags => _flags;
 
@@ -200,7 +205,17 @@ internal sealed class FlagReader(SkillDocument document, Func<int, string?> scri
             scriptAt(offset),
             form,
             place,
-            document.Map.Line(place.Line).Trim()));
+            SentenceAt(place.Line)));
+    }
+
+    private string SentenceAt(int line)
+    {
+        if (line != _sentenceLine)
+        {
+            (_sentenceLine, _sentence) = (line, document.Map.Line(line).Trim());
+        }
+
+        return _sentence;
     }
 
     private static List<string> Captures(Match match) => match.Groups["value"].Captures.Cast<Capture>().Select(capture => capture.Value).ToList();

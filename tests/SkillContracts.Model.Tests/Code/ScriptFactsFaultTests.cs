@@ -79,6 +79,32 @@ public class ScriptFactsFaultTests
     public void Of_reads_one_line_of_1_MiB(string path, string unit) => ScriptFacts.Of(path, string.Concat(Enumerable.Repeat(unit, 1024 * 1024 / unit.Length)))
         .Codes.Select(code => (code.Code, code.Line)).Should().Equal((3, 1));
 
+    [Theory]
+    [InlineData("/[")]
+    [InlineData("/\\")]
+    [InlineData("/[/]\\")]
+    [InlineData("=/[a]\\/")]
+    public void Of_goes_on_behind_patterns_that_never_end(string unit) => ScriptFacts.Of("x.js", "x = " + string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length)) + "\nprocess.exit(3);\n")
+        .Codes.Select(code => (code.Code, code.Line)).Should().Equal((3, 2));
+
+    [Theory]
+    [InlineData("x = /[/]/; process.exit(3);\n")]
+    [InlineData("x = 1 + / [a; y = /]/; process.exit(3);\n")]
+    [InlineData("x = + /[a\\]/ ]/; process.exit(3);\n")]
+    [InlineData("x = / a [ b\ny = /[']/; process.exit(3);\n")]
+    public void Of_knows_where_a_pattern_ends(string text) => ScriptFacts.Of("x.js", text).Codes.Select(code => code.Code).Should().Equal(3);
+
+    [Theory]
+    [InlineData("x.js", "function f({0}) { {1} }\nf({0});\n", "process.exit(a{0});")]
+    [InlineData("x.py", "def f({0}):\n  {1}\nf({0})\n", "sys.exit(a{0});")]
+    public void Of_says_that_codes_are_unknown_where_thousands_of_parameters_could_be_codes(string path, string text, string exit)
+    {
+        var parameters = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => "a" + i));
+        var exits = string.Concat(Enumerable.Range(0, 20_000).Select(i => exit.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+        ScriptFacts.Of(path, "import sys\n" + text.Replace("{0}", parameters).Replace("{1}", exits)).CodesUnknown.Should().EndWith("exits with a computed code");
+    }
+
     [Fact]
     public void Read_leaves_texts_over_1_MiB_unread() =>
         ScriptText.Read("x.py", new string('#', ScriptText.LongestText + 1)).Facts.CodesUnknown.Should().Be("the script is longer than 1 MiB");

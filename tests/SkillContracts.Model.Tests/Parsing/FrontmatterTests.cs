@@ -81,6 +81,14 @@ public class FrontmatterTests
         Frontmatter.Read(new SourceFile("demo/SKILL.md", text)).State.Should().Be(state);
 
     [Fact]
+    public void Read_gives_each_of_20000_keys_of_a_frontmatter_that_is_no_YAML_once()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"k{i}: v\n"));
+
+        Frontmatter.Read(new SourceFile("demo/SKILL.md", $"---\nbad: [\n{lines}k7: w\n---\n")).Fields.Select(field => field.Key).Should().Equal(Enumerable.Range(0, 20_000).Select(i => "k" + i).Prepend("bad"));
+    }
+
+    [Fact]
     public void Read_keeps_unknown_keys_in_their_order() => Frontmatter.Read(new SourceFile("demo/SKILL.md", "---\nz: 1\nname: demo\nA b: 2\n---\n"))
         .Fields.Select(field => field.Key).Should().Equal("z", "name", "A b");
 

@@ -255,6 +255,32 @@ public class SkillParserExitCodeTableTests
         .ParseBody(string.Concat(Enumerable.Repeat(mark, 4_000))).Places().Should().Equal("SKILL.md(5,1) SKC2002");
 
     [Theory]
+    [InlineData("[@")]
+    [InlineData("a*")]
+    [InlineData("|:")]
+    [InlineData("[a](")]
+    [InlineData("[a]((b)")]
+    [InlineData("x<?")]
+    [InlineData("x<!a")]
+    [InlineData("x<!--")]
+    [InlineData("x <![CDATA[")]
+    public void Parse_reports_SKC2002_for_open_marks_in_their_thousands(string mark) => Skills
+        .ParseBody(string.Concat(Enumerable.Repeat(mark, 300_000 / mark.Length))).Places().Should().Contain("SKILL.md(5,1) SKC2002");
+
+    [Theory]
+    [InlineData("[", 4000)]
+    [InlineData("1. ", 900)]
+    public void Parse_reports_SKC2002_for_open_marks_in_many_paragraphs(string mark, int count) => Skills
+        .ParseBody(string.Concat(Enumerable.Repeat("a\n\n" + string.Concat(Enumerable.Repeat(mark, count)) + "\n\n", 200))).Places().Should().Contain("SKILL.md(5,1) SKC2002");
+
+    [Theory]
+    [InlineData("- [a](b.md) and (c) <!-- d --> <?e?>\n")]
+    [InlineData("| [a](b.md) | `c` |\n|:--|:-:|\n| (d) | e |\n\n")]
+    [InlineData("1. *a* **b** [c][d]\n\n")]
+    public void Parse_reads_closed_marks_in_their_thousands(string line) => Skills
+        .ParseBody(string.Concat(Enumerable.Repeat(line, 300_000 / line.Length)) + "\n\n| Exit code | M |\n|---|---|\n| 2 | odd |\n").Contract.ExitCodes.Should().ContainSingle();
+
+    [Theory]
     [InlineData("|")]
     [InlineData("*")]
     [InlineData("`")]
@@ -268,7 +294,7 @@ public class SkillParserExitCodeTableTests
 
         var parsing = Task.Run(() => Skills.ParseBody(markdown, "a.py", "b.py"), TestContext.Current.CancellationToken);
 
-        await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+        await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
 
     [Theory]

@@ -78,6 +78,7 @@ public class SuppressionTests
     [Theory]
     [InlineData("<!-- skillcontracts-ignore {0}-->")]
     [InlineData("<!-- skillcontracts-ignore SKC5003: x -->\n\ntext\n\n{0}")]
+    [InlineData("<!-- skillcontracts-ignore SKC5003: x -->\n<!-- {0} -->")]
     public async Task Long_comments_and_many_are_read_quickly(string comment)
     {
         var text = comment.Replace("{0}", comment.StartsWith("<!-- skillcontracts-ignore {", StringComparison.Ordinal) ? new string(' ', 200_000) : string.Concat(Enumerable.Repeat("<!-- skillcontracts-ignore SKC5003: x -->\n\ntext\n\n", 10_000)));

@@ -28,6 +28,17 @@ public class SkillSurfaceTests
     [InlineData("| Name | Flag |\n|---|---|\n| where | `--out` |", "7 convert.py --out [] - --out")]
     public void Surface_has_the_flags_of_a_table(string table, string expected) => Flags(table).Should().Equal(expected);
 
+    [Fact]
+    public void Surface_has_the_flags_of_a_usage_line_of_600_kB()
+    {
+        var line = "usage: convert.py " + string.Concat(Enumerable.Repeat("[--a] ", 100_000));
+
+        var flags = Read("```text\n" + line + "\n```\n").Flags;
+
+        flags.Should().HaveCount(100_000);
+        flags[99_999].Sentence.Should().Be(line.Trim());
+    }
+
     [Theory]
     [InlineData("| Flag | Country |\n|---|---|\n| red | x |")]
     [InlineData("| Code | Meaning |\n|---|---|\n| `--out` | x |")]
