@@ -26,12 +26,16 @@ public sealed class RepositoryWatch
 
     /// <summary>Looks at the repository as it is now.</summary>
     /// <param name="root">Its root.</param>
-    public RepositoryWatch(string root) => (_root, _before) = (root, Repository.StateOf(root));
+    public RepositoryWatch(string root)
+    {
+        _root = Path.TrimEndingDirectorySeparator(root);
+        _before = Repository.StateOf(_root);
+    }
 
     /// <summary>What changed, and which experiments ran meanwhile, a line for each path; nothing where git cannot tell.</summary>
     public IReadOnlyList<string> Touched()
     {
-        var spans = Spans.Where(span => span.End >= _start).ToList();
+        var spans = Spans.Where(span => span.Root == _root && span.End >= _start).ToList();
         if (_before.Unknown is not null || spans.Count == 0 || Repository.StateOf(_root) is not { Unknown: null } after)
         {
             return [];
@@ -60,7 +64,7 @@ public sealed class RepositoryWatch
         path.EndsWith("snapshots/.gitignore", StringComparison.Ordinal) || path.Split('/').Any(part => part is "bin" or "obj" or "TestResults");
 
     /// <summary>Notes an experiment that could write to the repository.</summary>
-    internal static void Ran(string folder, string name, DateTime start) => Spans.Add(new Span($"{folder}/{name}", start, DateTime.UtcNow));
+    internal static void Ran(LoadedSkill skill, string name, DateTime start) => Spans.Add(new Span(skill.Root, $"{skill.Contract.Folder}/{name}", start, DateTime.UtcNow));
 
     private static string Names(IEnumerable<Span> spans) => FailureText.List(spans.Select(span => $"'{span.Name}'").Distinct().Order(StringComparer.Ordinal));
 
@@ -84,5 +88,5 @@ public sealed class RepositoryWatch
         return null;
     }
 
-    private sealed record Span(string Name, DateTime Start, DateTime End);
+    private sealed record Span(string Root, string Name, DateTime Start, DateTime End);
 }

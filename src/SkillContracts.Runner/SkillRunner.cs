@@ -79,7 +79,7 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
             {
                 if (Isolation.Of(isolation).Level == IsolationLevel.Folder && !experiment.Allowed.HasFlag(Allowances.Outside))
                 {
-                    RepositoryWatch.Ran(skill.Contract.Folder, experiment.Name, start);
+                    RepositoryWatch.Ran(skill, experiment.Name, start);
                 }
 
                 held.Dispose();

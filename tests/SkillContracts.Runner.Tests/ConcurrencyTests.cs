@@ -22,7 +22,7 @@ public sealed class ConcurrencyTests
               - { name: b, run: 'touch "$SKILL_DIR/../b"; until [ -e "$SKILL_DIR/../a" ]; do sleep 0.01; done' }
             """);
 
-        var results = await Task.WhenAll(Start(new SkillRunner(jobs: 2), skill));
+        var results = await Task.WhenAll(Start(new SkillRunner(jobs: 2, IsolationChoice.Folder), skill));
 
         results.Select(result => result.Verdict.Kind).Should().Equal(VerdictKind.Pass, VerdictKind.Pass);
     }
@@ -36,7 +36,7 @@ public sealed class ConcurrencyTests
               - { name: $n, each: [{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }], run: 'mkdir "$SKILL_DIR/../busy" && rmdir "$SKILL_DIR/../busy"' }
             """);
 
-        var results = await Task.WhenAll(Start(new SkillRunner(jobs: 1), skill));
+        var results = await Task.WhenAll(Start(new SkillRunner(jobs: 1, IsolationChoice.Folder), skill));
 
         results.Should().AllSatisfy(result => result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason));
     }
@@ -50,7 +50,7 @@ public sealed class ConcurrencyTests
         var random = new Random(seed);
         using var skill = new TemporarySkill("version: 1\nexperiments:\n" + string.Concat(Enumerable.Range(0, 12).Select(i =>
             $"  - {{ name: e{i}, run: 'echo {i} > own; cat own; ls', stdout: \"{i}\\nown\", exit: {(i % 3 == 0 ? 1 : 0)}, changes: [own] }}\n")));
-        var runner = new SkillRunner(jobs: 4);
+        var runner = new SkillRunner(jobs: 4, IsolationChoice.Folder);
         var names = Enumerable.Range(0, 12).Select(i => $"e{i}").OrderBy(_ => random.Next()).ToList();
 
         var results = await Task.WhenAll(names.SelectMany(name => runner.Start(skill.Load(), experiment => experiment.Name == name, _ => { }, TestContext.Current.CancellationToken)));
@@ -68,7 +68,7 @@ public sealed class ConcurrencyTests
               - { name: a, run: 'touch "$SKILL_DIR/made" "$SKILL_DIR/../a"; until [ -e "$SKILL_DIR/../seen" ]; do sleep 0.01; done' }
               - { name: b, run: 'until [ -e "$SKILL_DIR/../a" ]; do sleep 0.01; done' }
             """);
-        var runner = new SkillRunner(jobs: 2);
+        var runner = new SkillRunner(jobs: 2, IsolationChoice.Folder);
         var tasks = Start(runner, skill);
 
         var second = await tasks[1];
@@ -84,7 +84,7 @@ public sealed class ConcurrencyTests
     {
         using var first = TemporarySkill.Of("each: [{ n: 1 }, { n: 2 }, { n: 3 }]\nrun: echo $n\nstdout: $n");
         using var second = TemporarySkill.Of("each: [{ n: 1 }, { n: 2 }, { n: 3 }]\nrun: echo $n\nstdout: $n");
-        var runners = Enumerable.Range(0, 4).Select(_ => new SkillRunner(jobs: 2)).ToList();
+        var runners = Enumerable.Range(0, 4).Select(_ => new SkillRunner(jobs: 2, IsolationChoice.Folder)).ToList();
 
         var results = await Task.WhenAll(runners.SelectMany((runner, i) => i % 2 == 0
             ? Start(runner, first).Concat(Start(runner, second))

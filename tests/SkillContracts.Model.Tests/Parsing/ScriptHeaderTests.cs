@@ -39,6 +39,6 @@ public class ScriptHeaderTests
 
         var reading = Task.Run(() => ScriptHeader.Of(script), TestContext.Current.CancellationToken);
 
-        await reading.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+        await reading.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
 }

@@ -30,6 +30,6 @@ public class ScriptMentionsTests
 
         var search = Task.Run(() => new ScriptMentions(text, Scripts), TestContext.Current.CancellationToken);
 
-        await search.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+        await search.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
 }

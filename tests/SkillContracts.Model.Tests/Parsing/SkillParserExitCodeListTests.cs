@@ -90,7 +90,7 @@ public class SkillParserExitCodeListTests
 
         var parse = Task.Run(() => Skills.ParseBody(markdown, "a.py", "b.py"), TestContext.Current.CancellationToken);
 
-        (await parse.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Contract.ExitCodes.Should().HaveCount(20_000);
+        (await parse.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Contract.ExitCodes.Should().HaveCount(20_000);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class SkillParserExitCodeListTests
 
         var parse = Task.Run(() => Skills.ParseBody(markdown, "a.py"), TestContext.Current.CancellationToken);
 
-        await parse.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+        await parse.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
 
     [Fact]

@@ -294,7 +294,7 @@ public class SkillParserExitCodeTableTests
 
         var parsing = Task.Run(() => Skills.ParseBody(markdown, "a.py", "b.py"), TestContext.Current.CancellationToken);
 
-        await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
+        await parsing.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Should().NotThrowAsync();
     }
 
     [Theory]
