@@ -87,13 +87,14 @@ internal static class CommandLine
         var contract = new Option<string?>("--contract") { Description = "A contract outside the skill, for one skill. Fixtures are relative to it.", HelpName = "PATH" };
         var filter = new Option<string?>("--filter") { Description = "Run only the experiment of this name.", HelpName = "NAME" };
         var clean = new Option<bool>("--require-clean") { Description = "Refuse to start (exit 5) unless git says that the working tree is clean." };
-        var strict = new Option<bool>("--strict") { Description = "End with 1 for weak experiments, too: those that a command doing nothing would pass." };
+        var mutate = new Option<bool>("--mutate") { Description = "Make one thing after another wrong in what experiments gave, and tell what no check noticed." };
+        var strict = new Option<bool>("--strict") { Description = "End with 1 for weak experiments, too: those that a command doing nothing would pass; with --mutate also for what no check noticed." };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "How many experiments run at a time; else the number of processors.", HelpName = "N" };
         jobs.Validators.Add(RefuseNoJobs);
         var format = Format("text", "json");
         var isolation = new Option<string?>("--isolation") { Description = $"auto (the strongest that works), folder or sandbox; else what {IsolationChoices.Variable} says.", HelpName = "LEVEL" };
         isolation.AcceptOnlyFromAmong("auto", "folder", "sandbox");
-        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, strict, jobs, isolation, format };
+        var command = new Command("eval", "Run the experiments and judge every claim.") { paths, contract, filter, clean, mutate, strict, jobs, isolation, format };
         command.Validators.Add(result =>
         {
             if (result.GetResult(isolation) is null && IsolationChoices.FaultOfEnvironment is { } fault)
@@ -108,6 +109,7 @@ internal static class CommandLine
                 Contract = result.GetValue(contract),
                 Filter = result.GetValue(filter),
                 RequireClean = result.GetValue(clean),
+                Mutate = result.GetValue(mutate),
                 Strict = result.GetValue(strict),
                 Jobs = result.GetValue(jobs),
                 Isolation = IsolationChoices.TryParse(result.GetValue(isolation), out var level) ? level : IsolationChoices.OfEnvironment,

@@ -20,7 +20,10 @@ internal sealed record EvalOptions(IReadOnlyList<string> Paths)
 
     public bool RequireClean { get; init; }
 
-    /// <summary>Weak experiments count as failed.</summary>
+    /// <summary>Passing experiments are tried again with something made wrong.</summary>
+    public bool Mutate { get; init; }
+
+    /// <summary>Weak experiments and mutants that nothing noticed count as failed.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Null for the number of processors.</summary>
@@ -83,7 +86,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     private ExitCode Report(IReadOnlyList<LoadedSkill> skills, CancellationToken cancellation)
     {
         var watches = skills.Select(skill => skill.Root).Distinct(StringComparer.Ordinal).Select(root => new RepositoryWatch(root)).ToList();
-        var runner = new SkillRunner(options.Jobs, options.Isolation);
+        var runner = new SkillRunner(options.Jobs, options.Isolation, options.Mutate);
         var notices = TextWriter.Synchronized(errors);
         var started = skills.Select(skill => (Skill: skill, Tasks: runner.Start(skill, Chosen, notices.WriteLine, cancellation))).ToList();
         try
@@ -117,7 +120,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     {
         if (options.Json)
         {
-            JsonReport.Write(runs, touched, output);
+            JsonReport.Write(runs, touched, options.Mutate, output);
         }
         else
         {
@@ -143,7 +146,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
 
         return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
-            : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any())) ? ExitCode.Failed
+            : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any() || run.Unnoticed.Any())) ? ExitCode.Failed
             : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
             : ExitCode.Held;
     }
@@ -200,6 +203,15 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, weak.Place).ToString())}: weak: a command that does nothing would pass '{Visible.OneLine(weak.Name, 120)}'; judge stdout, stderr or a file that it writes, or try the same script where it must fail");
         }
 
+        foreach (var (run, mutants) in runs.SelectMany(run => run.Unnoticed.GroupBy(pair => pair.Experiment).Select(mutants => (run, mutants))))
+        {
+            output.WriteLine();
+            foreach (var (experiment, mutant) in mutants)
+            {
+                output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, mutant.Place).ToString())}: unnoticed: {mutant.Change} ('{Visible.OneLine(experiment.Name, 120)}'); {mutant.Cure}");
+            }
+        }
+
         foreach (var line in touched)
         {
             output.WriteLine();
@@ -218,5 +230,19 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             .Append((Count: runs.Sum(run => run.Weak.Count()), "weak", IsRare: true))
             .Where(pair => pair.Count > 0 || !pair.IsRare);
         output.WriteLine(string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Count} {pair.Item2}"))));
+        if (options.Mutate)
+        {
+            WriteStrength(runs);
+        }
+    }
+
+    private void WriteStrength(List<SkillRun> runs)
+    {
+        foreach (var run in runs.Where(run => runs.Count > 1 && run.Results.Count > 0))
+        {
+            output.WriteLine($"strength of {Visible.OneLine(run.Skill.Contract.Folder)}: {Strength.Of([run])}");
+        }
+
+        output.WriteLine($"strength: {Strength.Of(runs)}");
     }
 }

@@ -6,13 +6,18 @@ using System.Text;
 using System.Text.Json;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner;
+using SkillContracts.Runner.Mutation;
 
 namespace SkillContracts.Cli;
 
 /// <summary>The results as one JSON object, <c>formatVersion</c> 1. Paths are relative to the repository's root.</summary>
 internal static class JsonReport
 {
-    public static void Write(IReadOnlyList<SkillRun> runs, IReadOnlyList<string> touched, TextWriter output)
+    /// <param name="runs">The skills with their results.</param>
+    /// <param name="touched">What the run changed in the repository.</param>
+    /// <param name="mutate">Whether mutants were asked for; otherwise there is no <c>strength</c>.</param>
+    /// <param name="output">Takes the text.</param>
+    public static void Write(IReadOnlyList<SkillRun> runs, IReadOnlyList<string> touched, bool mutate, TextWriter output)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -60,6 +65,11 @@ internal static class JsonReport
             }
 
             json.WriteEndArray();
+            if (mutate)
+            {
+                Write(Strength.Of(runs), json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -98,6 +108,53 @@ internal static class JsonReport
         json.WriteString("isolation", result.Observation?.Isolation.Word);
         Write("place", FailureText.PlaceOf(result.Experiment, skill.Contract), json);
         Write(result.Experiment.Claim, json);
+        if (result.Mutants is { } mutants)
+        {
+            Write(mutants, json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(IReadOnlyList<Mutant> mutants, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("mutants");
+        foreach (var mutant in mutants)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(mutant.Kind.ToString()));
+            json.WriteString("change", mutant.Change);
+            if (mutant.IsNoticed is { } isNoticed)
+            {
+                json.WriteBoolean("noticed", isNoticed);
+            }
+            else
+            {
+                json.WriteNull("noticed");
+            }
+
+            Write("place", mutant.Place, json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Strength strength, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("strength");
+        json.WriteNumber("noticed", strength.Noticed);
+        json.WriteNumber("judged", strength.Judged);
+        json.WriteNumber("notJudged", strength.NotJudged);
+        if (strength.Percent is { } percent)
+        {
+            json.WriteNumber("percent", percent);
+        }
+        else
+        {
+            json.WriteNull("percent");
+        }
+
         json.WriteEndObject();
     }
 

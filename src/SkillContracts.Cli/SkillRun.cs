@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner;
+using SkillContracts.Runner.Mutation;
 
 namespace SkillContracts.Cli;
 
@@ -24,6 +25,13 @@ internal sealed record SkillRun(LoadedSkill Skill, List<ExperimentResult> Result
     public IEnumerable<Experiment> Weak => Results
         .Where(result => result.Verdict.Kind == VerdictKind.Pass && Skill.Contract.IsWeak(result.Experiment))
         .Select(result => result.Experiment);
+
+    /// <summary>What was made wrong and no check noticed.</summary>
+    public IEnumerable<(Experiment Experiment, Mutant Mutant)> Unnoticed =>
+        from result in Results
+        from mutant in result.Mutants ?? []
+        where mutant.IsNoticed == false
+        select (result.Experiment, mutant);
 
     private string? ReasonFor(ExitCodeClaim claim)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Execution;
+using SkillContracts.Runner.Mutation;
 
 namespace SkillContracts.Runner;
 
@@ -59,6 +60,9 @@ public sealed class Observation
 
     internal FileTree After { get; private set; }
 
+    /// <summary>The same with another end, as if the command had ended so.</summary>
+    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Isolation, After, Changes, SkillChange);
+
     /// <summary>Keeps of the output what a report shows: a thousand experiments may have written 16 MiB each.</summary>
     /// <param name="isReported">False when nobody will read it.</param>
     internal void Release(bool isReported)
@@ -77,6 +81,9 @@ public sealed record ExperimentResult(Experiment Experiment, IReadOnlyList<Obser
 {
     /// <summary>The last step that was run, which is the one that failed if any did; null when none was started.</summary>
     public Observation? Observation => Observations.Count == 0 ? null : Observations[^1];
+
+    /// <summary>What was made wrong to see whether a check notices; null when that was not asked for, or the experiment did not pass.</summary>
+    public IReadOnlyList<Mutant>? Mutants { get; init; }
 
     /// <summary>The time of all steps.</summary>
     public TimeSpan Duration => Observations.Aggregate(TimeSpan.Zero, (sum, observation) => sum + observation.Duration);

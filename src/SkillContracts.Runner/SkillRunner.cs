@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Execution;
+using SkillContracts.Runner.Mutation;
 
 namespace SkillContracts.Runner;
 
@@ -17,7 +18,8 @@ namespace SkillContracts.Runner;
 /// </remarks>
 /// <param name="jobs">How many experiments may run at a time, from 1; null for the number of processors, together with all other runners of the process.</param>
 /// <param name="isolation">What keeps runs away from the rest of the machine.</param>
-public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = IsolationChoice.Auto)
+/// <param name="mutate">Whether each experiment that passes is tried again with something made wrong: <see cref="ExperimentResult.Mutants"/>.</param>
+public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = IsolationChoice.Auto, bool mutate = false)
 {
     private static readonly Workers Shared = new(Environment.ProcessorCount);
 
@@ -58,7 +60,8 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
         {
             cancellation.ThrowIfCancellationRequested();
             held = _held.Take(skill, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
-            var result = new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation)).Run(held.Watch, cancellation);
+            var run = new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation));
+            var result = mutate ? new MutatedRun(run, experiment).Run(held.Watch, cancellation) : run.Run(held.Watch, cancellation);
             foreach (var observation in result.Observations)
             {
                 observation.Release(isReported: result.Verdict.Kind != VerdictKind.Pass);

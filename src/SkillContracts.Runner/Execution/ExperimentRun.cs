@@ -6,8 +6,8 @@ using System.Linq;
 using System.Threading;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Runner.Mutation;
 using SkillContracts.Runner.Oracles;
-using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -33,7 +33,9 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <summary>Runs and judges it.</summary>
     /// <param name="watch">Sees changes of the skill's folder.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation)
+    /// <param name="mutator">Tries what the contract notices; null for none.</param>
+    /// <param name="idle">A step that does nothing, in another folder; null for none.</param>
+    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation, Mutator? mutator = null, IdleStep? idle = null)
     {
         if (experiment.FaultAt is { } faulty)
         {
@@ -45,7 +47,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
-        var folder = WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
+        var folder = idle?.Folder ?? WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
         var tools = new ToolPath(experiment, folder);
         var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
         var shell = Shell(folder, place);
@@ -60,67 +62,89 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         }
 
         var services = new ServiceRun(experiment, folder, place, shell);
-        string Fill(string wanted) => shell.ExpandPlain(wanted, place.Work);
         var observations = new List<Observation>();
         var failures = new List<CheckFailure>();
-        var start = FileTree.Capture(folder.Work, hashed: true, GitNames);
-        var before = start;
-        foreach (var step in experiment.Steps)
+        var before = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        var judge = new ExperimentJudge(skill, experiment, before, wanted => shell.ExpandPlain(wanted, place.Work));
+        foreach (var (index, step) in experiment.Steps.Index())
         {
-            var (program, arguments, shown, obstacle) = Command(step, shell, folder, place);
-            if (obstacle is not null)
+            if (index == idle?.Index)
             {
-                return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
+                observations.Add(Nothing(step, folder, before));
+            }
+            else
+            {
+                var (program, arguments, shown, obstacle) = Command(step, shell, folder, place);
+                if (obstacle is not null)
+                {
+                    return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
+                }
+
+                observations.Add(Observe(step, new Started(program, arguments, shown), folder, place, tools, services, before, watch, cancellation));
+                if (Obstacle(observations, tools, services) is { } notTried)
+                {
+                    return notTried;
+                }
             }
 
-            var observation = Observe(step, new Started(program, arguments, shown), folder, place, tools, services, before, watch, cancellation);
-            if (services.Fault() is { } unready)
-            {
-                return NotJudged(experiment.Place, unready, "correct it, or give it more time", observations);
-            }
-
-            if (SandboxFault.Of(observation.End, isolation) is { } broken)
-            {
-                return NotJudged(experiment.Place, broken, "see docs/isolation.md, or use '--isolation folder'", observations);
-            }
-
-            observations.Add(observation);
-            if (observation is { End.Refused: { } refused, TimedOut: false })
-            {
-                return NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'", observations);
-            }
-
-            if (tools.Accident() is { } accident)
-            {
-                return NotJudged(experiment.Place, accident, "correct the stand-in under 'fake'", observations);
-            }
-
-            if (AccidentOracle.Missing(experiment, observation, skill) is { } words)
-            {
-                return NotJudged(
-                    FailureText.PlaceOf(experiment, skill.Contract), $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires", observations);
-            }
-
-            failures.AddRange(Judge.Failures(experiment, observation, skill.Contract, Fill));
+            failures.AddRange(judge.OfStep(observations[^1]));
             if (failures.Count > 0)
             {
                 break;
             }
 
-            before = observation.After;
-        }
-
-        if (failures.Count == 0 && FilesOracle.JudgeChanges(experiment.Place, experiment.Changes, start.ChangesTo(before)) is { } excess)
-        {
-            failures.Add(excess);
+            mutator?.AfterStep(observations, judge);
+            before = observations[^1].After;
         }
 
         if (failures.Count == 0)
         {
-            failures.AddRange(new SnapshotOracle(skill, experiment).Judge(observations, keep: true));
+            failures.AddRange(judge.OfWhole(observations, keep: idle is null));
+        }
+
+        if (failures.Count == 0)
+        {
+            mutator?.AfterAll(observations, judge);
         }
 
         return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));
+    }
+
+    /// <summary>Why the last command shows nothing of its claim; null when it was tried.</summary>
+    private ExperimentResult? Obstacle(List<Observation> observations, ToolPath tools, ServiceRun services)
+    {
+        var observation = observations[^1];
+        if (services.Fault() is { } unready)
+        {
+            return NotJudged(experiment.Place, unready, "correct it, or give it more time", observations[..^1]);
+        }
+
+        if (SandboxFault.Of(observation.End, isolation) is { } broken)
+        {
+            return NotJudged(experiment.Place, broken, "see docs/isolation.md, or use '--isolation folder'", observations[..^1]);
+        }
+
+        if (observation is { End.Refused: { } refused, TimedOut: false })
+        {
+            return NotJudged(experiment.Place, $"the command wanted {refused}, which the sandbox refuses", "let it want less, or use '--isolation folder'", observations);
+        }
+
+        if (tools.Accident() is { } accident)
+        {
+            return NotJudged(experiment.Place, accident, "correct the stand-in under 'fake'", observations);
+        }
+
+        return AccidentOracle.Missing(experiment, observation, skill) is { } words
+            ? NotJudged(
+                FailureText.PlaceOf(experiment, skill.Contract), $"the command did not start: {Visible.OneLine(words, 200)}", "correct its path, or install what it needs and name it under requires", observations)
+            : null;
+    }
+
+    /// <summary>What a command that does nothing would leave.</summary>
+    private Observation Nothing(ExperimentStep step, WorkFolder folder, FileTree before)
+    {
+        var silence = new CapturedStream(ReadOnlyMemory<byte>.Empty, 0);
+        return new Observation(step, new ChildEnd(0, null, false, TimeSpan.Zero, silence, silence), "", folder, isolation, before, [], new SkillChange([], []));
     }
 
     /// <summary>A contract may come from a stranger: it never weakens what the user chose.</summary>

@@ -12,6 +12,8 @@ internal sealed class WorkFolder
     private const UnixFileMode FreshMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    private const string IdleName = "idle";
+
     private static readonly string[] KeptNames = ["work", "home", "tmp", "stdout", "stderr"];
 
     private readonly string _base;
@@ -71,6 +73,26 @@ internal sealed class WorkFolder
 
     /// <summary>Makes an empty one in a folder that is there.</summary>
     public static WorkFolder At(string path) => new WorkFolder(path, null).Empty();
+
+    /// <summary>Makes another one for the same experiment, within this one: who looks after this folder looks after it, too.</summary>
+    public WorkFolder MakeIdle() => At(MakeBeside(IdleName));
+
+    /// <summary>Removes the other one.</summary>
+    public void RemoveIdle() => RemoveBeside(IdleName);
+
+    /// <summary>Makes an empty folder beside the work folder; whatever a script put in its place is removed, and nothing is followed.</summary>
+    public string MakeBeside(string name)
+    {
+        RemoveBeside(name);
+        return Directory.CreateDirectory(Path.Combine(_base, name)).FullName;
+    }
+
+    /// <summary>Removes a folder beside the work folder.</summary>
+    public void RemoveBeside(string name)
+    {
+        var path = Path.Combine(_base, name);
+        Remove(path, FileKind.Of(path));
+    }
 
     /// <summary>Fills it.</summary>
     /// <param name="fixtures">Folders and files.</param>

@@ -88,7 +88,8 @@ internal static class SqlOracle
     private static List<CheckFailure> JudgeDatabase(string path, string full, IReadOnlyList<SqlCheck> checks) =>
         [.. checks.Zip(AskFile(full, [.. checks.Select(check => check.Query)]), (check, answer) => Compare(path, check, answer)).OfType<CheckFailure>()];
 
-    private static IReadOnlyList<SqlAnswer> AskFile(string full, IReadOnlyList<string> queries)
+    /// <summary>The answers of a SQLite file, as many as there are queries.</summary>
+    internal static IReadOnlyList<SqlAnswer> AskFile(string full, IReadOnlyList<string> queries)
     {
         // A database in WAL mode may hold rows beside the file: those are read from a copy, which SQLite may finish writing.
         var isInParts = FileKind.Of(full + "-wal").IsRegular;

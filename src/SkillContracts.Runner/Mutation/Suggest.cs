@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Linq;
+using SkillContracts.Model;
+using SkillContracts.Runner.Execution;
+using SkillContracts.Runner.Oracles;
+
+namespace SkillContracts.Runner.Mutation;
+
+/// <summary>Words for a check that would notice a mutant, as contract.yaml has them.</summary>
+internal static class Suggest
+{
+    private const int LongestLine = 60;
+    private const int FewestLetters = 3;
+
+    /// <summary>A check of a stream's last line; of the whole stream where that line says nothing.</summary>
+    public static string ForStream(string name, CapturedStream stream)
+    {
+        var line = StreamText.WithoutLastLineEnd(StreamText.Of(stream)).Split('\n')[^1];
+        var part = line[..Math.Min(line.Length, LongestLine)];
+        return part.Count(char.IsLetterOrDigit) >= FewestLetters && Visible.OneLine(part) == part
+            ? $"judge {name}, such as '{name}: {{ has: {Yaml(part)} }}'"
+            : $"judge all of {name}, or keep it with 'snapshot: [{name}]'";
+    }
+
+    /// <summary>A check of a file's contents.</summary>
+    public static string ForFile(string path)
+    {
+        var check = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" or ".tsv" or ".db" or ".sqlite" or ".sqlite3" => "sql",
+            ".xlsx" => "xlsx",
+            ".json" => "json",
+            _ => "is",
+        };
+        return $"add 'files: {{ {Yaml(path)}: {{ {check}: … }} }}'";
+    }
+
+    /// <summary>A check that a file is gone.</summary>
+    public static string ForAbsence(string path) => $"add 'files: {{ {Yaml(path)}: absent }}'";
+
+    /// <summary>A check of a table's rows.</summary>
+    public static string ForTable(string path, TableRow table) => FormattableString.Invariant(
+        $"add 'files: {{ {Yaml(path)}: {{ sql: {{ SELECT count(*) FROM {Visible.OneLine(table.SqlName, 80)}: {table.Count} }} }} }}'");
+
+    /// <summary>In quotes where YAML needs them, or might.</summary>
+    private static string Yaml(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '-')
+        ? text
+        : '"' + Visible.OneLine(text, 120).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+}
