@@ -254,13 +254,21 @@ public sealed class MutationTests
         Run(skill).Mutants![0].Cure.Should().StartWith(cure);
     }
 
-    [Fact]
-    public void The_cure_for_a_lost_row_notices_it()
+    [Theory]
+    [InlineData(Database, "files: { o.db: { sql: { SELECT count(*) FROM t: 2 } } }")]
+    [InlineData("run: printf 'a,b\\n1,2\\n' > 'x y.csv'", "files: { \"x y.csv\": { sql: { SELECT count(*) FROM \"x y\": 1 } } }")]
+    [InlineData("run: cp \"$SKILL_DIR/made.xlsx\" o.xlsx", "files: { o.xlsx: { xlsx: { sheets: { owner: { rows: 3 } } } } }")]
+    public void The_cure_for_a_lost_row_holds_and_notices_it(string keys, string cure)
     {
-        using var weak = TemporarySkill.Of(Database);
-        var cure = Run(weak).Mutants!.Single(mutant => mutant.Kind == MutantKind.LostRow).Cure;
+        using var weak = TemporarySkill.Of(keys);
+        using var strong = TemporarySkill.Of($"{keys}\n{cure}");
+        File.WriteAllBytes(Path.Combine(weak.Path, "made.xlsx"), Workbooks.Sample);
+        File.WriteAllBytes(Path.Combine(strong.Path, "made.xlsx"), Workbooks.Sample);
 
-        cure.Should().Be("add 'files: { o.db: { sql: { SELECT count(*) FROM t: 2 } } }'");
+        var mutants = Run(weak).Mutants!;
+
+        mutants.First(mutant => mutant.Kind == MutantKind.LostRow).Should().Match<Mutant>(mutant => mutant.IsNoticed == false && mutant.Cure == $"add '{cure}'");
+        Run(strong).Mutants!.First(mutant => mutant.Kind == MutantKind.LostRow).IsNoticed.Should().BeTrue();
     }
 
     private static string Told(TemporarySkill skill) => Told(Run(skill).Mutants!);

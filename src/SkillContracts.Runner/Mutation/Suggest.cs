@@ -40,8 +40,18 @@ internal static class Suggest
     public static string ForAbsence(string path) => $"add 'files: {{ {Yaml(path)}: absent }}'";
 
     /// <summary>A check of a table's rows.</summary>
-    public static string ForTable(string path, TableRow table) => FormattableString.Invariant(
-        $"add 'files: {{ {Yaml(path)}: {{ sql: {{ SELECT count(*) FROM {Visible.OneLine(table.SqlName, 80)}: {table.Count} }} }} }}'");
+    public static string ForTable(string path, TableRow table) => $"add 'files: {{ {Yaml(path)}: {{ {table.Check} }} }}'";
+
+    /// <summary>The check of a file that counts the rows of a table, the header not among them.</summary>
+    public static string RowsOfTable(string name, long count)
+    {
+        var isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        var table = isPlain ? name : '"' + Visible.OneLine(name, 80).Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        return FormattableString.Invariant($"sql: {{ SELECT count(*) FROM {table}: {count} }}");
+    }
+
+    /// <summary>The check of a workbook that counts the rows of a sheet, the header among them.</summary>
+    public static string RowsOfSheet(string name, int count) => FormattableString.Invariant($"xlsx: {{ sheets: {{ {Yaml(name)}: {{ rows: {count} }} }} }}");
 
     /// <summary>In quotes where YAML needs them, or might.</summary>
     private static string Yaml(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '-')

@@ -16,10 +16,9 @@ namespace SkillContracts.Runner.Mutation;
 
 /// <summary>A table with at least one row.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="SqlName">Its name as a query needs it.</param>
-/// <param name="Count">Its rows, without the header.</param>
+/// <param name="Check">A check of the file that counts the rows, as contract.yaml has it.</param>
 /// <param name="RemoveRow">Removes the last row in a copy of the file, whose path it gets; throws <see cref="IOException"/> when it cannot.</param>
-internal sealed record TableRow(string Name, string SqlName, long Count, Action<string> RemoveRow);
+internal sealed record TableRow(string Name, string Check, Action<string> RemoveRow);
 
 /// <summary>Finds the tables of a file: of a SQLite database, of CSV and TSV, of a workbook.</summary>
 internal static class TableRows
@@ -67,7 +66,7 @@ internal static class TableRows
         }
 
         var name = Path.GetFileNameWithoutExtension(path);
-        return count == 0 || reader.Fault is not null ? [] : [new TableRow(name, SqlName(name), count, copy => CutAtLine(copy, line))];
+        return count == 0 || reader.Fault is not null ? [] : [new TableRow(name, Suggest.RowsOfTable(name, count), copy => CutAtLine(copy, line))];
     }
 
     /// <summary>Lines end as for <see cref="CsvReader"/>: LF, CRLF or CR.</summary>
@@ -95,7 +94,7 @@ internal static class TableRows
         [
             .. names.Zip(counts, (name, count) => (Name: name[0].Text!, Quoted: name[1].Text!, Rows: long.Parse(count.Rows?[0][0].Text ?? "0", CultureInfo.InvariantCulture)))
                 .Where(table => table.Rows > 0)
-                .Select(table => new TableRow(table.Name, SqlName(table.Name), table.Rows, copy => RemoveFromDatabase(copy, table.Quoted))),
+                .Select(table => new TableRow(table.Name, Suggest.RowsOfTable(table.Name, table.Rows), copy => RemoveFromDatabase(copy, table.Quoted))),
         ];
     }
 
@@ -132,7 +131,7 @@ internal static class TableRows
             :
             [
                 .. sheets.Where(sheet => sheet.Rows.Count > 1).Take(MostTables)
-                    .Select(sheet => new TableRow(sheet.Name, SqlName(sheet.Name), sheet.Rows.Count - 1, copy => RemoveFromWorkbook(copy, sheet.Name, sheet.Rows[^1][0].Row))),
+                    .Select(sheet => new TableRow(sheet.Name, Suggest.RowsOfSheet(sheet.Name, sheet.Rows.Count), copy => RemoveFromWorkbook(copy, sheet.Name, sheet.Rows[^1][0].Row))),
             ];
     }
 
@@ -159,7 +158,4 @@ internal static class TableRows
             throw new IOException(exception.Message, exception);
         }
     }
-
-    private static string SqlName(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? name : '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 }
