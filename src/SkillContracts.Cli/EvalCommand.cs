@@ -208,14 +208,15 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
         var kinds = runs.SelectMany(run => run.Results).Select(result => result.Verdict.Kind).ToList();
         output.WriteLine();
+        if (kinds.Count > 0)
+        {
+            output.WriteLine($"isolation: {Visible.OneLine(Isolation.Of(options.Isolation).ToString(), 500)}");
+        }
+
         var counts = new[] { (VerdictKind.Pass, "passed"), (VerdictKind.Fail, "failed"), (VerdictKind.Inconclusive, "inconclusive"), (VerdictKind.Broken, "broken") }
             .Select(pair => (Count: kinds.Count(kind => kind == pair.Item1), pair.Item2, IsRare: pair.Item1 == VerdictKind.Broken))
             .Append((Count: runs.Sum(run => run.Weak.Count()), "weak", IsRare: true))
             .Where(pair => pair.Count > 0 || !pair.IsRare);
         output.WriteLine(string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Count} {pair.Item2}"))));
-        if (kinds.Count > 0)
-        {
-            output.WriteLine($"isolation: {Visible.OneLine(Isolation.Of(options.Isolation).ToString(), 500)}");
-        }
     }
 }

@@ -57,8 +57,7 @@ public static class FailureText
 
         if (result.Observation is { } observation)
         {
-            Append(text, "stderr, its end", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stderr)), observation.End.Stderr, StderrLines, fromEnd: true);
-            Append(text, "stdout, its start", StreamText.WithoutLastLineEnd(StreamText.Of(observation.End.Stdout)), observation.End.Stdout, StdoutLines, fromEnd: false);
+            text.Append(observation.Output);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
             text.Append("  level:   ").Append(Visible.OneLine(observation.Isolation.ToString())).Append('\n');
             foreach (var note in observation.IsolationNotes)
@@ -95,6 +94,15 @@ public static class FailureText
             ?? contract.ExitCodes.FirstOrDefault(claim => claim.Place == place)?.Sentence
             ?? experiment.Name;
         return $"{Visible.OneLine(place.ToString())}: \"{Visible.OneLine(sentence, 200)}\"";
+    }
+
+    /// <summary>The end of stderr and the start of stdout, each line behind <c>| </c>.</summary>
+    internal static string OutputOf(ChildEnd end)
+    {
+        var text = new StringBuilder();
+        Append(text, "stderr, its end", StreamText.WithoutLastLineEnd(StreamText.Of(end.Stderr)), end.Stderr, StderrLines, fromEnd: true);
+        Append(text, "stdout, its start", StreamText.WithoutLastLineEnd(StreamText.Of(end.Stdout)), end.Stdout, StdoutLines, fromEnd: false);
+        return text.ToString();
     }
 
     private static void Append(StringBuilder text, string title, string stream, CapturedStream captured, int most, bool fromEnd)

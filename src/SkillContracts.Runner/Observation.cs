@@ -9,6 +9,9 @@ namespace SkillContracts.Runner;
 /// <summary>What happened in one step; no judgement.</summary>
 public sealed class Observation
 {
+    private IReadOnlyList<string>? _notes;
+    private string? _output;
+
     internal Observation(
         ExperimentStep step, ChildEnd end, string command, WorkFolder folder, Isolation isolation, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
     {
@@ -34,7 +37,7 @@ public sealed class Observation
     public Isolation Isolation { get; }
 
     /// <summary>What the isolation did to the run, a sentence for each; none as a rule.</summary>
-    public IReadOnlyList<string> IsolationNotes => SandboxNotes.Of(End, Isolation);
+    public IReadOnlyList<string> IsolationNotes => _notes ?? SandboxNotes.Of(End, Isolation);
 
     /// <summary>The work folder, which is kept.</summary>
     public string WorkPath => Folder.Work;
@@ -47,11 +50,23 @@ public sealed class Observation
 
     internal SkillChange SkillChange { get; }
 
-    internal ChildEnd End { get; }
+    internal ChildEnd End { get; private set; }
+
+    /// <summary>The output as reports show it.</summary>
+    internal string Output => _output ?? FailureText.OutputOf(End);
 
     internal WorkFolder Folder { get; }
 
-    internal FileTree After { get; }
+    internal FileTree After { get; private set; }
+
+    /// <summary>Keeps of the output what a report shows: a thousand experiments may have written 16 MiB each.</summary>
+    /// <param name="isReported">False when nobody will read it.</param>
+    internal void Release(bool isReported)
+    {
+        (_notes, _output) = (IsolationNotes, isReported ? Output : "");
+        End = End with { Stdout = End.Stdout.WithoutBytes(), Stderr = End.Stderr.WithoutBytes() };
+        After = FileTree.Empty;
+    }
 }
 
 /// <summary>An experiment with what was seen and how it was judged.</summary>

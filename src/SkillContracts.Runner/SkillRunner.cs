@@ -58,7 +58,13 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
         {
             cancellation.ThrowIfCancellationRequested();
             held = _held.Take(skill, () => notice($"{Model.Visible.OneLine(skill.Contract.Folder)}: another run on this skill goes first; waiting for it"), cancellation);
-            return new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation)).Run(held.Watch, cancellation);
+            var result = new ExperimentRun(skill, experiment, _runFolder, held.Links, Isolation.Of(isolation)).Run(held.Watch, cancellation);
+            foreach (var observation in result.Observations)
+            {
+                observation.Release(isReported: result.Verdict.Kind != VerdictKind.Pass);
+            }
+
+            return result;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {

@@ -22,7 +22,7 @@ public sealed class EvalCommandTests
               - { name: cannot be judged, run: bash scripts/tool.sh, requires: [no-such-tool] }
             """).Write("scripts/tool.sh", "echo said >&2; exit ${1-0}\n");
 
-        var lines = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(1).Lines;
+        var lines = Tool.Run(skill.Root, "eval", "--isolation", "folder", "skills").ShouldEndWith(1).Lines;
 
         lines.Where(line => !line.StartsWith(' ') && line.Length > 0).Should().Equal(
             "skills/tool",
@@ -32,6 +32,7 @@ public sealed class EvalCommandTests
             "skills/tool/SKILL.md:12: \"| 0 | done |\"",
             "skills/tool/SKILL.md:13: not tested: exit code 2 of scripts/tool.sh: output exists; no experiment expects this exit code",
             "skills/tool/evals/contract.yaml:3: weak: a command that does nothing would pass 'holds'; judge stdout, stderr or a file that it writes, or try the same script where it must fail",
+            "isolation: folder",
             "1 passed, 1 failed, 1 inconclusive, 1 weak");
         lines[1].Should().MatchRegex(@"^  E1   pass +\d\.\d{3} s  holds$");
         lines[2].Should().MatchRegex(@"^  E2   fail +\d\.\d{3} s  fails$");
@@ -86,7 +87,7 @@ public sealed class EvalCommandTests
     public void The_line_by_hand_can_be_copied_and_ends_with_the_same_code(string keys)
     {
         using var skill = TemporarySkill.Of(keys).Write("scripts/tool.sh", "exit $1\n");
-        var end = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(1);
+        var end = Tool.Run(skill.Root, "eval", "--isolation", "folder", "skills").ShouldEndWith(1);
 
         var byHand = Tool.Start("/", "bash", "-c", end.Field("  by hand:"));
 

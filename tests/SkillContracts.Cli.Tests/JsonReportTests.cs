@@ -22,13 +22,14 @@ public sealed class JsonReportTests
     {
         using var skill = new TemporarySkill(Contract).Write("scripts/tool.sh", "exit $1\n");
 
-        var json = Tool.Run(skill.Root, "eval", "skills", "--format", "json").ShouldEndWith(1).Json;
+        var json = Tool.Run(skill.Root, "eval", "skills", "--format", "json", "--isolation", "folder").ShouldEndWith(1).Json;
 
         json.EnumerateObject().Select(member => member.Name).Should().Equal("formatVersion", "experiments", "notTested", "touched");
         json.GetProperty("formatVersion").GetInt32().Should().Be(1);
         var experiments = json.GetProperty("experiments").EnumerateArray().ToList();
         experiments.Select(experiment => string.Join(' ', experiment.EnumerateObject().Select(member => member.Name))).Distinct().Should().Equal(
-            "skill number name bucket verdict reason weak exitCode seconds place claim");
+            "skill number name bucket verdict reason weak exitCode seconds isolation place claim");
+        Values(experiments, "isolation").Should().Equal("folder", "folder", "folder", "");
         Values(experiments, "number").Should().Equal("1", "2", "3", "4");
         Values(experiments, "name").Should().Equal("holds", "fails", "never ends", "cannot be judged");
         Values(experiments, "verdict").Should().Equal("pass", "fail", "fail", "inconclusive");

@@ -14,6 +14,7 @@ namespace SkillContracts.Model.Contracts;
 /// <param name="Fixtures">What the work folder holds before the run.</param>
 /// <param name="Git">Whether the work folder is a git repository.</param>
 /// <param name="Setup">Shell texts that prepare the work folder.</param>
+/// <param name="Services">Servers that run beside each command.</param>
 /// <param name="Steps">The commands under test, at least one; those of one experiment share the work folder.</param>
 /// <param name="Changes">Globs of all paths that its steps together may create, change or remove; null when not judged, or judged by the only step.</param>
 /// <param name="Requires">Tools, or shell texts that must end with 0.</param>
@@ -35,6 +36,7 @@ public sealed record Experiment(
     EquatableArray<Fixture> Fixtures,
     GitFolder Git,
     EquatableArray<string> Setup,
+    EquatableArray<Service> Services,
     EquatableArray<ExperimentStep> Steps,
     EquatableArray<string>? Changes,
     EquatableArray<string> Requires,
@@ -68,6 +70,32 @@ public sealed record ExperimentStep(
     EquatableArray<Variable> Environment,
     string? StandardInput,
     Expectation Expected);
+
+/// <summary>A server that a command needs. Source: an entry of <c>services</c> in contract.yaml.</summary>
+/// <param name="Name">Lower-case letters, digits and <c>-</c>; its port is in <c>NAME_PORT</c>.</param>
+/// <param name="Start">A shell text that runs the server in the foreground; its port is in <c>PORT</c>.</param>
+/// <param name="Ready">What shows that it can be used.</param>
+/// <param name="Limit">The longest that it may take to be ready.</param>
+/// <param name="Place">Where the contract declares it.</param>
+public sealed record Service(string Name, string Start, ReadyCheck Ready, TimeLimit Limit, Place Place);
+
+/// <summary>What shows that a server can be used.</summary>
+/// <param name="Kind">What is looked at.</param>
+/// <param name="Text">The file, relative to the work folder, or the text of its output; empty for a port.</param>
+public sealed record ReadyCheck(ReadyKind Kind, string Text);
+
+/// <summary>What is looked at to see whether a server is ready.</summary>
+public enum ReadyKind
+{
+    /// <summary>Something listens at its port.</summary>
+    Port,
+
+    /// <summary>A file exists.</summary>
+    File,
+
+    /// <summary>It has printed a text.</summary>
+    Text,
+}
 
 /// <summary>Whether a work folder is a git repository.</summary>
 public enum GitFolder

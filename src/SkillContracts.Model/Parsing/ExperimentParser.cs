@@ -13,7 +13,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     /// <summary>Every key of an experiment, in the order of the format's description.</summary>
     public static readonly string[] Keys =
     [
-        "name", "claim", "bucket", "each", "fixtures", "git", "setup", "run", "steps", "script", "env", "stdin", "requires", "without",
+        "name", "claim", "bucket", "each", "fixtures", "git", "setup", "services", "run", "steps", "script", "env", "stdin", "requires", "without",
         "fake", "timeout", "exit", "stdout", "stderr", "files", "changes", "snapshot", "scrub", "allow", "broken",
     ];
 
@@ -25,6 +25,10 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     /// <summary>What an experiment says of its steps all at once, unless a step says otherwise.</summary>
     private static readonly string[] StepDefaults = ["script", "env", "stdin", "exit", "stdout", "stderr"];
+
+    private static readonly string[] ServiceKeys = ["start", "ready", "timeout"];
+
+    private static readonly Regex ServiceName = new(@"^[a-z][a-z0-9-]{0,30}\z", RegexOptions.CultureInvariant);
 
     private static readonly (string Word, Allowances Lifted)[] AllowWords =
         [("usage", Allowances.Usage), ("crash", Allowances.Crash), ("network", Allowances.Network), ("outside", Allowances.Outside)];
@@ -101,6 +105,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             Fixtures(map.Find("fixtures")),
             Git(map.Find("git")),
             values.TextList(map.Find("setup")),
+            Services(map.Find("services")),
             steps,
             map.Find("steps") is not null && map.Find("changes") is { } changes ? _expectations.Changes(changes) : null,
             values.TextList(map.Find("requires")),
@@ -180,6 +185,54 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         };
     }
 
+    private EquatableArray<Service> Services(YamlEntry? entry)
+    {
+        var found = new List<Service>();
+        foreach (var item in (entry is null ? null : values.Map(entry, "a map from the server's name to start and ready"))?.Entries ?? [])
+        {
+            if (!ServiceName.IsMatch(item.Key.Text))
+            {
+                values.Wrong("services", item.Key.Place, "names of lower-case letters, digits and '-'");
+            }
+            else if (values.Map(item, "a map with start and ready") is { } map)
+            {
+                values.RejectUnknownKeys(map, ServiceKeys);
+                if (map.Find("start") is not { } start)
+                {
+                    values.Add(RuleTable.MissingKey, item.Key.Place, "start", "say which command runs the server in the foreground");
+                }
+                else if (values.Text(start) is { } command)
+                {
+                    found.Add(new Service(item.Key.Text, command, Ready(map.Find("ready")), map.Find("timeout") is { } limit ? Limit(limit) : TimeLimit.Default, item.Key.Place));
+                }
+            }
+        }
+
+        return found.ToEquatableArray();
+    }
+
+    /// <summary>A server without <c>ready</c> is ready when something listens at its port.</summary>
+    private ReadyCheck Ready(YamlEntry? entry)
+    {
+        if (entry?.Value is null or YamlScalar { Text: "port" })
+        {
+            return new ReadyCheck(ReadyKind.Port, "");
+        }
+
+        var only = entry.Value is YamlMap { Entries.Count: 1 } map ? map.Entries[0] : null;
+        var text = only?.Value is YamlScalar { IsNull: false } scalar ? scalar.Text : "";
+        switch (only?.Key.Text)
+        {
+            case "file" when RelativePath.Fault(text) is null:
+                return new ReadyCheck(ReadyKind.File, RelativePath.Normalize(text));
+            case "text" when text.Length > 0:
+                return new ReadyCheck(ReadyKind.Text, text);
+            default:
+                values.Wrong("ready", entry.Value.Place, "port, or one of { file: a path in the work folder } and { text: words of its output }");
+                return new ReadyCheck(ReadyKind.Port, "");
+        }
+    }
+
     private EquatableArray<string> Tools(YamlEntry? entry)
     {
         foreach (var path in (entry is null ? [] : values.Texts(entry)).Where(tool => !IsToolName(tool.Text)))
@@ -255,7 +308,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     {
         Entries = map.Entries.Select(entry => entry switch
         {
-            { Key.Text: "each" } => entry,
+            { Key.Text: "each" or "services" } => entry,
             { Key.Text: "steps", Value: YamlList steps } => entry with { Value = steps with { Items = steps.Items.Select(step => step is YamlMap keys ? Fill(keys, row) : step).ToList() } },
             _ when ShellKeys.Contains(entry.Key.Text) && !IsWords(entry) => entry,
             _ => entry with { Value = Columns.Fill(entry.Value, row) },

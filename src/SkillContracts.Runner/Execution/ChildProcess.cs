@@ -118,10 +118,9 @@ internal static unsafe class ChildProcess
         try
         {
             string[] arguments = ["--args", "3", "--unsetenv", Descendants.Cookie, .. SandboxLimits.Prefix, start.Program, .. start.Arguments];
-            var pid = Spawn(start with { Program = bwrap, Arguments = arguments }, output, errors, read);
+            var pid = limits.Start(() => Spawn(start with { Program = bwrap, Arguments = arguments }, output, errors, read));
             _ = Posix.close(read);
             read = -1;
-            limits.Admit(pid);
             Posix.WriteAll(write, view.Options());
             return pid;
         }

@@ -59,6 +59,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, unusable, "correct the stand-in");
         }
 
+        var services = new ServiceRun(experiment, folder, place, shell);
         string Fill(string wanted) => shell.ExpandPlain(wanted, place.Work);
         var observations = new List<Observation>();
         var failures = new List<CheckFailure>();
@@ -72,7 +73,12 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
                 return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
             }
 
-            var observation = Observe(step, new Started(program, arguments, shown), folder, place, tools, before, watch, cancellation);
+            var observation = Observe(step, new Started(program, arguments, shown), folder, place, tools, services, before, watch, cancellation);
+            if (services.Fault() is { } unready)
+            {
+                return NotJudged(experiment.Place, unready, "correct it, or give it more time", observations);
+            }
+
             if (SandboxFault.Of(observation.End, isolation) is { } broken)
             {
                 return NotJudged(experiment.Place, broken, "see docs/isolation.md, or use '--isolation folder'", observations);
@@ -125,13 +131,14 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         : experiment.Allowed.HasFlag(Allowances.Outside) ? ("'allow: [outside]' asks to change the skill's folder, which is read-only in the sandbox", "use '--isolation folder' if you trust the skill")
         : null;
 
-    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, RunPlace place, ToolPath tools, FileTree before, SkillWatch watch, CancellationToken cancellation)
+    private Observation Observe(ExperimentStep step, Started command, WorkFolder folder, RunPlace place, ToolPath tools, ServiceRun services, FileTree before, SkillWatch watch, CancellationToken cancellation)
     {
         var shell = Shell(folder, place);
         var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
         using var seen = watch.Begin(experiment.Number);
+        var (program, arguments) = services.Around(command.Program, command.Arguments);
         var end = ChildProcess.Run(
-            place.Start(command.Program, command.Arguments, RunEnvironment(folder, place, tools.SearchPath, step.Environment), input, experiment.TimeLimit.Duration), cancellation);
+            place.Start(program, arguments, RunEnvironment(folder, place, tools.SearchPath, [.. services.Variables, .. step.Environment]), input, experiment.TimeLimit.Duration), cancellation);
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
         var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
@@ -237,7 +244,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     }
 
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
-    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, EquatableArray<Variable> own)
+    private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, IReadOnlyCollection<Variable> own)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -17,6 +17,9 @@ internal sealed class FileTree
 
     private FileTree(Dictionary<string, Entry> entries) => _entries = entries;
 
+    /// <summary>Nothing at all.</summary>
+    public static FileTree Empty { get; } = new([]);
+
     /// <summary>Paths relative to the folder with <c>/</c> between folders.</summary>
     public IReadOnlyCollection<string> Paths => _entries.Keys;
 

@@ -10,6 +10,9 @@ namespace SkillContracts.Runner.Execution;
 internal sealed record CapturedStream(ReadOnlyMemory<byte> Bytes, long Length)
 {
     public bool IsTruncated => Length > Bytes.Length;
+
+    /// <summary>Only how long it was.</summary>
+    public CapturedStream WithoutBytes() => new(ReadOnlyMemory<byte>.Empty, Length);
 }
 
 /// <summary>One stream of a child: the beginning is kept, what goes beyond is read and counted only.</summary>

@@ -34,7 +34,7 @@ internal sealed class SandboxLimits : IDisposable
     private SandboxLimits(ControlGroup? group)
     {
         _group = group;
-        _before = group?.Refusals() ?? default;
+        _before = group?.Refused ?? default;
     }
 
     /// <summary>What is in force on this machine.</summary>
@@ -50,8 +50,9 @@ internal sealed class SandboxLimits : IDisposable
     public static IReadOnlyList<string> Prefix =>
         HasGroups.Value || Wrapper.Value is not { } prlimit ? [] : [prlimit, string.Create(CultureInfo.InvariantCulture, $"--nproc={MostProcesses}:{MostProcesses}")];
 
-    /// <summary>Puts a process, and all that it will start, under the limits.</summary>
-    public void Admit(int pid) => _group?.Admit(pid);
+    /// <summary>Starts a program under the limits, with all that it will start.</summary>
+    /// <param name="start">Starts it and gives its process id; it must wait with its work until this method returns.</param>
+    public int Start(Func<int> start) => _group is null ? start() : _group.Start(start);
 
     /// <summary>Looks at a sandbox that nothing else bounds.</summary>
     /// <param name="pid">Its first process outside.</param>

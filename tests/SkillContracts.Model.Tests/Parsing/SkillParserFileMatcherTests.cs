@@ -66,5 +66,5 @@ public class SkillParserFileMatcherTests
     private static XlsxCheck Xlsx(string keys) => Check<XlsxCheck>($"xlsx: {{ {keys} }}");
 
     private static T Check<T>(string matcher) => Skills.ParseExperiment($"    files: {{ a: {{ {matcher} }} }}\n")
-        .Contract.Experiments.Single().Steps[0].Expected.Files.Single().Checks.OfType<T>().Single();
+        .Contract.Experiments.Single().Steps.Single().Expected.Files.Single().Checks.OfType<T>().Single();
 }

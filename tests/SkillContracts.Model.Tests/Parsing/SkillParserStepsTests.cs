@@ -86,6 +86,23 @@ public sealed class SkillParserStepsTests
         });
     }
 
+    [Fact]
+    public void Parse_reads_services() =>
+        Parse("    run: x\n    services:\n      web: { start: serve $PORT }\n      db-2: { start: db, ready: { file: ./up }, timeout: 2s }\n      log: { start: log, ready: { text: on } }\n").Services
+            .Select(service => (service.Name, service.Start, service.Ready.Kind, service.Ready.Text, service.Limit.ToString())).Should().Equal(
+                ("web", "serve $PORT", ReadyKind.Port, "", "30 s"), ("db-2", "db", ReadyKind.File, "up", "2 s"), ("log", "log", ReadyKind.Text, "on", "30 s"));
+
+    [Theory]
+    [InlineData("services: [web]", "contract.yaml(5,15) SKC3005")]
+    [InlineData("services: { Web: { start: x } }", "contract.yaml(5,17) SKC3005")]
+    [InlineData("services: { web: { } }", "contract.yaml(5,17) SKC3011")]
+    [InlineData("services: { web: { start: x, run: y } }", "contract.yaml(5,34) SKC3003")]
+    [InlineData("services: { web: { start: x, ready: { port: 1 } } }", "contract.yaml(5,41) SKC3005")]
+    [InlineData("services: { web: { start: x, ready: { file: ../a } } }", "contract.yaml(5,41) SKC3005")]
+    [InlineData("services: { web: { start: x, ready: { text: '' } } }", "contract.yaml(5,41) SKC3005")]
+    public void Parse_reports_what_a_service_cannot_be(string line, string place) =>
+        Skills.ParseContract($"{TwoSteps}    run: x\n    {line}\n").Places().Should().Equal(place);
+
     [Theory]
     [InlineData("steps: [{ run: a }, { run: cmp a b }]", "invariants")]
     [InlineData("steps: [{ run: a }, { run: b, exit: 2 }]", "errors")]

@@ -113,7 +113,7 @@ public sealed class SnapshotTests
     }
 
     [Theory]
-    [InlineData("ln -s /tmp snapshots", "is no folder of the skill itself")]
+    [InlineData("mkdir ../outside && ln -s ../outside snapshots", "is no folder of the skill itself")]
     [InlineData("touch snapshots", "is no folder of the skill itself")]
     [InlineData("mkdir snapshots && ln -s /etc/passwd snapshots/it.stdout.verified.txt", "is no regular file")]
     [InlineData("mkdir snapshots && mkfifo snapshots/it.stdout.verified.txt", "is no regular file")]
@@ -147,6 +147,14 @@ public sealed class SnapshotTests
         verdicts.Should().OnlyContain(verdict => verdict.Failures.Count == 1 && verdict.Reason.Contains("no snapshot yet"));
         Directory.GetFiles(Snapshot(skill, "")).Select(Path.GetFileName).Should().HaveCount(4).And.Contain(".gitignore");
         File.ReadAllText(Snapshot(skill, ".gitignore")).Should().Be("*.received.txt\n/.gitignore\n");
+    }
+
+    [Fact]
+    public void A_snapshot_that_is_written_while_another_experiment_runs_is_no_change_of_the_skill()
+    {
+        using var skill = new TemporarySkill("version: 1\nexperiments:\n  - { name: a, run: echo x, snapshot: stdout }\n  - { name: b, run: 'until [ -e \"$SKILL_DIR/evals/snapshots/a.stdout.received.txt\" ]; do sleep 0.01; done' }\n");
+
+        skill.RunAll().Select(result => result.Verdict.Kind).Should().Equal(VerdictKind.Fail, VerdictKind.Pass);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal sealed class WorkbookReader
     private readonly HashSet<uint> _dateFormats = [];
     private readonly List<(string Name, string? Part)> _sheets = [];
     private bool _is1904;
+    private bool _isInCellFormats;
     private int _cellCount;
     private ReadFault? _fault;
 
@@ -98,8 +99,6 @@ internal sealed class WorkbookReader
             Add(_sheets, (sheet.Name?.Value ?? "", sheet.Id?.Value), MostItems);
         }
     }
-
-    private bool _isInCellFormats;
 
     private void ReadStyle(OpenXmlReader reader)
     {
