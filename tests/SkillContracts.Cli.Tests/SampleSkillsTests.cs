@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using FluentAssertions;
 using Xunit;
 
@@ -12,10 +13,10 @@ public sealed class SampleSkillsTests : IDisposable
     [Fact]
     public void Every_claim_of_the_samples_holds()
     {
-        var end = Tool.Run(_root, "eval", "skills").ShouldEndWith(0);
+        var end = Tool.Run(_root, "eval", "skills", "--strict").ShouldEndWith(0);
 
         end.Lines[^1].Should().MatchRegex("^[1-9][0-9]+ passed, 0 failed, 0 inconclusive$");
-        end.Stdout.Should().NotContain("not tested");
+        end.Lines.Where(line => line.Contains("not tested", StringComparison.Ordinal)).Should().OnlyContain(line => line.Contains("left out on purpose", StringComparison.Ordinal));
         end.Stderr.Should().BeEmpty();
     }
 

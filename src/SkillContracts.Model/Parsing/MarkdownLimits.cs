@@ -130,6 +130,7 @@ internal static class MarkdownLimits
         private int _parentheses;
         private int _targets;
         private int _columns;
+        private int _pipes;
         private int _comments;
         private int _instructions;
         private int _data;
@@ -156,6 +157,7 @@ internal static class MarkdownLimits
                     _parentheses -= _parentheses > 0 ? 1 : 0;
                     break;
                 case '|':
+                    _pipes++;
                     _columns += before == ':' || after == ':' ? 1 : 0;
                     break;
                 case '<':
@@ -170,11 +172,15 @@ internal static class MarkdownLimits
             }
         }
 
-        /// <summary>Each mark of emphasis, open bracket and column looks at all others, each target that is not closed and each start of HTML at the rest.</summary>
+        /// <summary>
+        /// Each mark of emphasis, open bracket and column looks at all others, each target that is not closed and each start of HTML at the rest. Behind a mark or an open bracket each
+        /// cell of a table lies within the one before.
+        /// </summary>
         public readonly long StepsUpTo(int end)
         {
+            var nested = _emphasis + _brackets > 0 ? (long)_pipes * _pipes / 8 : 0;
             long open = Math.Min(_parentheses, _targets) + _comments + _instructions + _data + _declarations;
-            return ((long)_emphasis * _emphasis) + ((long)_brackets * _brackets) + ((long)_columns * _columns) + (open * (end - Start) / 4);
+            return ((long)_emphasis * _emphasis) + ((long)_brackets * _brackets) + ((long)_columns * _columns) + nested + (open * (end - Start) / 4);
         }
 
         private void Open(char first, char second)

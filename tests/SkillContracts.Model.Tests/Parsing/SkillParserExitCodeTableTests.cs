@@ -255,6 +255,15 @@ public class SkillParserExitCodeTableTests
         .ParseBody(string.Concat(Enumerable.Repeat(mark, 4_000))).Places().Should().Equal("SKILL.md(5,1) SKC2002");
 
     [Theory]
+    [InlineData("**odd**", 20_000, true)]
+    [InlineData("[odd", 20_000, true)]
+    [InlineData("**odd**", 2_000, false)]
+    [InlineData("[odd](a.md)", 20_000, false)]
+    public void Parse_reports_SKC2002_for_a_table_of_thousands_of_cells_behind_a_mark(string cell, int rows, bool reported) => Skills
+        .ParseBody($"| Code | Meaning |\n|---|---|\n| 1 | {cell} |\n" + string.Concat(Enumerable.Repeat("| 2 | x |\n", rows)))
+        .Places().Contains("SKILL.md(5,1) SKC2002").Should().Be(reported);
+
+    [Theory]
     [InlineData("[@")]
     [InlineData("a*")]
     [InlineData("|:")]
