@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SkillContracts.Model;
 using SkillContracts.Runner.Execution;
 using SkillContracts.Runner.Oracles;
+using SkillContracts.Runner.Oracles.Tables;
 
 namespace SkillContracts.Runner.Mutation;
 
@@ -50,8 +52,9 @@ internal static class Suggest
         return FormattableString.Invariant($"sql: {{ SELECT count(*) FROM {table}: {count} }}");
     }
 
-    /// <summary>The check of a workbook that counts the rows of a sheet, the header among them.</summary>
-    public static string RowsOfSheet(string name, int count) => FormattableString.Invariant($"xlsx: {{ sheets: {{ {Yaml(name)}: {{ rows: {count} }} }} }}");
+    /// <summary>The check of a workbook that counts the rows of each sheet, the headers among them.</summary>
+    public static string RowsOfSheets(IReadOnlyList<Worksheet> sheets) =>
+        $"xlsx: {{ sheets: {{ {string.Join(", ", sheets.Select(sheet => FormattableString.Invariant($"{Yaml(sheet.Name)}: {{ rows: {sheet.Rows.Count} }}")))} }} }}";
 
     /// <summary>In quotes where YAML needs them, or might.</summary>
     private static string Yaml(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '-')

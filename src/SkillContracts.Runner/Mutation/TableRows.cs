@@ -131,7 +131,7 @@ internal static class TableRows
             :
             [
                 .. sheets.Where(sheet => sheet.Rows.Count > 1).Take(MostTables)
-                    .Select(sheet => new TableRow(sheet.Name, Suggest.RowsOfSheet(sheet.Name, sheet.Rows.Count), copy => RemoveFromWorkbook(copy, sheet.Name, sheet.Rows[^1][0].Row))),
+                    .Select(sheet => new TableRow(sheet.Name, Suggest.RowsOfSheets(sheets), copy => RemoveFromWorkbook(copy, sheet.Name, sheet.Rows[^1][0].Row))),
             ];
     }
 
