@@ -200,6 +200,13 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, weak.Place).ToString())}: weak: a command that does nothing would pass '{Visible.OneLine(weak.Name, 120)}'; judge stdout, stderr or a file that it writes, or try the same script where it must fail");
         }
 
+        foreach (var (run, result, note) in runs.SelectMany(run => run.Results.Where(result => result.Verdict.Kind == VerdictKind.Pass)
+            .SelectMany(result => result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct().Select(note => (run, result, note)))))
+        {
+            output.WriteLine();
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, result.Experiment.Place).ToString())}: note: '{Visible.OneLine(result.Experiment.Name, 120)}' passed, but {note}");
+        }
+
         foreach (var line in touched)
         {
             output.WriteLine();

@@ -48,6 +48,12 @@ public sealed class Observation
     /// <summary>What changed meanwhile in the skill's own folder.</summary>
     public IReadOnlyList<FileChange> SkillChanges => SkillChange.Changes;
 
+    /// <summary>What lies beside the work folder and was not put there by the runner.</summary>
+    internal IReadOnlyList<string> Strays { get; init; } = [];
+
+    /// <summary>The PATH of the command where stand-ins or hidden tools made it another one; else null.</summary>
+    internal string? SearchPath { get; init; }
+
     internal SkillChange SkillChange { get; }
 
     internal ChildEnd End { get; private set; }
