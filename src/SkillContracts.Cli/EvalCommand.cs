@@ -212,6 +212,13 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             }
         }
 
+        foreach (var (run, result, note) in runs.SelectMany(run => run.Results.Where(result => result.Verdict.Kind == VerdictKind.Pass)
+            .SelectMany(result => result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct().Select(note => (run, result, note)))))
+        {
+            output.WriteLine();
+            output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, result.Experiment.Place).ToString())}: note: '{Visible.OneLine(result.Experiment.Name, 120)}' passed, but {note}");
+        }
+
         foreach (var line in touched)
         {
             output.WriteLine();

@@ -94,6 +94,13 @@ internal static class JsonReport
         json.WriteString("bucket", result.Experiment.Bucket);
         json.WriteString("verdict", Word(result.Verdict.Kind));
         json.WriteString("reason", result.Verdict.Reason);
+        json.WriteStartArray("notes");
+        foreach (var note in result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct())
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
         json.WriteBoolean("weak", result.Verdict.Kind == VerdictKind.Pass && skill.Contract.IsWeak(result.Experiment));
         if (result.Observation?.ExitCode is { } code)
         {

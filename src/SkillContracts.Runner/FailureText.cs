@@ -132,6 +132,7 @@ public static class FailureText
             .Append(("WORK", observation.WorkPath)).Append(("CLAUDE_SKILL_DIR", skill.Path))
             .Append(("HOME", observation.Folder.Home)).Append(("TMPDIR", observation.Folder.Temporary))
             .Where(variable => Names(observation.Command, variable.Item1) || step.Environment.Any(own => own.Name == variable.Item1))
+            .Concat(observation.SearchPath is { } tools ? [("PATH", tools)] : [])
             .Select(variable => $"{variable.Item1}={ShellWord.QuoteVisibly(variable.Item2)} ");
         var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators) && ShellWord.IsVisible(observation.Command);
         var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.QuoteVisibly(observation.Command)}";

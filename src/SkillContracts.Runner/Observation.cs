@@ -49,6 +49,12 @@ public sealed class Observation
     /// <summary>What changed meanwhile in the skill's own folder.</summary>
     public IReadOnlyList<FileChange> SkillChanges => SkillChange.Changes;
 
+    /// <summary>What lies beside the work folder and was not put there by the runner.</summary>
+    internal IReadOnlyList<string> Strays { get; init; } = [];
+
+    /// <summary>The PATH of the command where stand-ins or hidden tools made it another one; else null.</summary>
+    internal string? SearchPath { get; init; }
+
     internal SkillChange SkillChange { get; }
 
     internal ChildEnd End { get; private set; }
@@ -61,7 +67,7 @@ public sealed class Observation
     internal FileTree After { get; private set; }
 
     /// <summary>The same with another end, as if the command had ended so.</summary>
-    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Isolation, After, Changes, SkillChange);
+    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Isolation, After, Changes, SkillChange) { Strays = Strays, SearchPath = SearchPath };
 
     /// <summary>Keeps of the output what a report shows: a thousand experiments may have written 16 MiB each.</summary>
     /// <param name="isReported">False when nobody will read it.</param>

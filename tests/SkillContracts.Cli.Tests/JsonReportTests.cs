@@ -28,7 +28,7 @@ public sealed class JsonReportTests
         json.GetProperty("formatVersion").GetInt32().Should().Be(1);
         var experiments = json.GetProperty("experiments").EnumerateArray().ToList();
         experiments.Select(experiment => string.Join(' ', experiment.EnumerateObject().Select(member => member.Name))).Distinct().Should().Equal(
-            "skill number name bucket verdict reason weak exitCode seconds isolation place claim");
+            "skill number name bucket verdict reason notes weak exitCode seconds isolation place claim");
         Values(experiments, "isolation").Should().Equal("folder", "folder", "folder", "");
         Values(experiments, "number").Should().Equal("1", "2", "3", "4");
         Values(experiments, "name").Should().Equal("holds", "fails", "never ends", "cannot be judged");

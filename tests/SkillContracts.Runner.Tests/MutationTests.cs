@@ -207,10 +207,12 @@ public sealed class MutationTests
     [Fact]
     public void A_link_in_the_place_of_the_folder_for_trials_is_not_followed()
     {
-        using var skill = TemporarySkill.Of("run: mkdir -p \"$TMPDIR/victim\"; touch \"$TMPDIR/victim/kept\"; ln -s \"$TMPDIR/victim\" ../idle; ln -s \"$TMPDIR/victim\" ../aside; echo abcd > x");
+        using var skill = TemporarySkill.Of("run: mkdir -p \"$TMPDIR/victim\"; touch \"$TMPDIR/victim/kept\"; ln -s \"$TMPDIR/victim\" ../idle; ln -s \"$TMPDIR/victim\" ../aside; echo abcd > x\nallow: [outside]");
 
-        var folder = Run(skill).Observation!.Folder;
+        var result = Run(skill);
 
+        result.Mutants.Should().NotBeNull(result.Verdict.Reason);
+        var folder = result.Observation!.Folder;
         File.Exists(Path.Combine(folder.Temporary, "victim/kept")).Should().BeTrue();
     }
 

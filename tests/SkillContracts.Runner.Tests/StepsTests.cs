@@ -39,7 +39,7 @@ public sealed class StepsTests
         using var other = TemporarySkill.Of("changes: [x]\nsteps: [{ run: touch x y }, { run: 'true' }]");
 
         skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
-        other.Run().Verdict.Failures.Should().ContainSingle().Which.ToString().Should().Be("expected only x to change; got created y");
+        other.Run().Verdict.Failures.Should().ContainSingle().Which.ToString().Should().Be("expected over all steps, only x to change; got created y");
     }
 
     [Fact]

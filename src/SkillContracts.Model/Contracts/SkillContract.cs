@@ -30,10 +30,12 @@ public sealed record SkillContract(
         ExitCodes.Where(IsJudged).Select(claim => claim.RowName).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>True when a command that does nothing would pass the experiment, and no other experiment shows that its script can fail.</summary>
+    /// <remarks>A step that runs no script of the skill, such as <c>cmp</c>, judges what the others did.</remarks>
     /// <param name="experiment">One of <see cref="Experiments"/>.</param>
     public bool IsWeak(Experiment experiment) => experiment.Snapshots.Count == 0
         && experiment.Steps.All(step => step.Expected.Exit.Contains(0) && !step.Expected.NeedsOutput(experiment.Fixtures))
-        && !experiment.Steps.All(IsBacked);
+        && !experiment.Steps.All(IsBacked)
+        && !(experiment.Steps.Count > 1 && experiment.Steps.Any(step => step.Script is null) && experiment.Steps.Any(step => step.Script is not null));
 
     private bool IsBacked(ExperimentStep step) => step.Script is not null
         && Experiments.SelectMany(experiment => experiment.Steps).Any(other => other.Script == step.Script && !other.Expected.Exit.Contains(0));

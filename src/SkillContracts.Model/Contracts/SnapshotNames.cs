@@ -46,6 +46,12 @@ public static class SnapshotNames
         return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(3).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>True for a contract whose snapshots nobody else can have put there: <c>contract.yaml</c> without another YAML file beside it.</summary>
+    /// <param name="contract">The contract's path.</param>
+    /// <param name="files">Files below its folder, relative to it.</param>
+    public static bool IsOwner(string contract, IEnumerable<string> files) => contract.Split('/').Last() == "contract.yaml"
+        && !files.Any(file => file.IndexOf('/') < 0 && file != "contract.yaml" && (file.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>The snapshots that no experiment asks for, sorted.</summary>
     /// <param name="experiments">All experiments of the contract.</param>
     /// <param name="files">Files below the contract's folder, relative to it.</param>

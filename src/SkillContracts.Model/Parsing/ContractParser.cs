@@ -166,6 +166,7 @@ internal sealed class ContractParser
         // One item of a list key may stand without its list; beside a list it adds all the same.
         (YamlList first, _) when ListKeys.Contains(key) => first with { Items = [.. first.Items, own] },
         (_, YamlList second) when ListKeys.Contains(key) => second with { Items = [start, .. second.Items] },
+        (YamlScalar { IsNull: false }, YamlScalar { IsNull: false }) when ListKeys.Contains(key) => new YamlList([start, own], own.Place),
         _ => own,
     };
 }

@@ -99,7 +99,7 @@ internal sealed class ExpectationParser(YamlValues values)
                     files.Add(new FileExpectation(glob, FilePresence.Exists, Matchers(map, FileMatchers), file.Key.Place));
                     break;
                 default:
-                    WrongMatcher(file.Key.Text, file.Value.Place, ["absent", "exists", .. FileMatchers]);
+                    values.Wrong(file.Key.Text, file.Value.Place, "absent, exists, or a map with " + string.Join(", ", FileMatchers));
                     break;
             }
         }
@@ -142,7 +142,7 @@ internal sealed class ExpectationParser(YamlValues values)
         "lacks" => SomeTexts(entry).Select(part => new LacksCheck(part.Text, part.Place)),
         "matches" => SomeTexts(entry).Select(Pattern).OfType<Check>(),
         "json" => [new JsonCheck(Shape(entry.Value), entry.Value.Place)],
-        "sql" => (values.Map(entry, "a map from query to value or rows")?.Entries ?? []).Select(Sql).OfType<Check>(),
+        "sql" => Queries(entry),
         "xlsx" => _xlsx.Parse(entry) is { } workbook ? [workbook] : [],
         "mode" => Word(entry, text => IsMode(text) || text is "+x" or "-x", "three or four octal digits such as 755, or +x or -x") is { } mode
             ? [new ModeCheck(mode, entry.Value.Place)] : [],
@@ -164,6 +164,16 @@ internal sealed class ExpectationParser(YamlValues values)
     }
 
     private static bool IsMode(string text) => text.Length is 3 or 4 && text.All(digit => digit is >= '0' and <= '7');
+
+    private IEnumerable<Check> Queries(YamlEntry entry)
+    {
+        if (entry.Value is YamlMap { Entries.Count: 0 })
+        {
+            values.Wrong(entry.Key.Text, entry.Value.Place, "a map with at least one query");
+        }
+
+        return (values.Map(entry, "a map from query to value or rows")?.Entries ?? []).Select(Sql).OfType<Check>();
+    }
 
     private IEnumerable<Check> Whole(string key, string text, Place place)
     {

@@ -97,7 +97,7 @@ public static class SkillParser
         var facts = new SkillFacts(documents.Select(text => new QuoteFinder(text)).ToList(), scripts, source.Files, source.Fixtures);
         var before = problems.Count;
         var parsed = ContractParser.Parse(map, facts, problems);
-        if (!problems.Skip(before).Any(problem => problem.Severity == RuleSeverity.Error))
+        if (SnapshotNames.IsOwner(file.Path, source.Fixtures) && !problems.Skip(before).Any(problem => problem.Severity == RuleSeverity.Error))
         {
             problems.AddRange(SnapshotNames.Orphans(parsed.Experiments, source.Fixtures).Select(orphan => Problem.Of(RuleTable.SnapshotOrphan, new Place(file.Path, 1, 1), orphan)));
         }

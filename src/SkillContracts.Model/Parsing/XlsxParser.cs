@@ -92,6 +92,11 @@ internal sealed class XlsxParser(YamlValues values)
 
     private IEnumerable<SheetCheck> Addressed(YamlEntry entry, string? sheet, Func<string?, string, YamlScalar, SheetCheck> check)
     {
+        if (entry.Value is YamlMap { Entries.Count: 0 })
+        {
+            values.Wrong(entry.Key.Text, entry.Value.Place, "a map with at least one address");
+        }
+
         foreach (var cell in values.Map(entry, "a map from address to value")?.Entries ?? [])
         {
             var bang = cell.Key.Text.LastIndexOf('!');

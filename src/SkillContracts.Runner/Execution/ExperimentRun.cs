@@ -23,6 +23,8 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
         """;
 
+    private const string CommitDate = "2000-01-01T00:00:00Z";
+
     private const string PushToOrigin = """
 
         git init -q --bare -b main ../origin.git
@@ -166,7 +168,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
         var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
-        return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End());
+        return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End())
+        {
+            Strays = folder.Strays(),
+            SearchPath = tools.SearchPath == Programs.SearchPath ? null : tools.SearchPath,
+        };
     }
 
     private ShellText Shell(WorkFolder folder, RunPlace place) => new(skill.Path, skill.Files, path => Path.Exists(Path.Combine(folder.Work, path)), place.Inside);
@@ -198,6 +204,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         if (experiment.Git != GitFolder.None && RunShell(commit, place, environment, cancellation) is { ExitCode: not 0 } git)
         {
             return new PrerequisiteFault(experiment.Place, $"the git repository could not be made: {EndOf(git)}", "install git 2.28 or later");
+        }
+
+        if (experiment.Git != GitFolder.None)
+        {
+            environment["GIT_AUTHOR_DATE"] = environment["GIT_COMMITTER_DATE"] = CommitDate;
         }
 
         foreach (var setup in experiment.Setup)

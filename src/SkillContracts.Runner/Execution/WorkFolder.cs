@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SkillContracts.Model;
@@ -15,6 +16,7 @@ internal sealed class WorkFolder
     private const string IdleName = "idle";
 
     private static readonly string[] KeptNames = ["work", "home", "tmp", "stdout", "stderr"];
+    private static readonly string[] OwnNames = [.. KeptNames, "stdin", "tools", "origin.git"];
 
     private readonly string _base;
 
@@ -133,6 +135,10 @@ internal sealed class WorkFolder
         RandomAccess.Write(file, stream.Bytes.Span, 0);
         RandomAccess.SetLength(file, stream.Bytes.Length);
     }
+
+    /// <summary>What a command left beside the work folder, as it would name it.</summary>
+    public IReadOnlyList<string> Strays() => [.. Directory.EnumerateFileSystemEntries(_base)
+        .Select(entry => Path.GetFileName(entry)).Where(name => !OwnNames.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).Select(name => "../" + name)];
 
     /// <summary>Writes standard input beside the work folder; that of an earlier step is replaced.</summary>
     public string WriteInput(string text)

@@ -48,6 +48,10 @@ internal static partial class AccidentOracle
             : null;
     }
 
+    /// <summary>What crashed, for a code that no sentence of the document is about then; null for an answer.</summary>
+    public static string? CrashOf(Observation observation) =>
+        observation.ExitCode is { } code and not 0 && Crash(observation, code, StreamText.Of(observation.End.Stderr)) is { } crash ? $"a crash: {Visible.OneLine(crash, 160)}" : null;
+
     private static CheckFailure Accident(ExperimentStep step, int code, string got, string cure) =>
         new(step.Place, FormattableString.Invariant($"exit code {code} as an answer"), $"{Visible.OneLine(got, 240)} ({cure})", IsAccident: true);
 

@@ -23,7 +23,7 @@ internal static class ExitCodeOracle
         }
 
         var wanted = expected.Ranges is [{ Low: var low, High: var high }] && low == high ? Describe(low, observation.Step, contract) : expected.ToString();
-        var got = Describe(code, observation.Step, contract);
+        var got = AccidentOracle.CrashOf(observation) is { } crash ? string.Create(CultureInfo.InvariantCulture, $"{code}, {crash}") : Describe(code, observation.Step, contract);
         return new CheckFailure(experiment.Place, "exit code " + wanted, observation.End.Signal is { } signal
             ? string.Create(CultureInfo.InvariantCulture, $"{got} (ended by signal {signal})")
             : got);

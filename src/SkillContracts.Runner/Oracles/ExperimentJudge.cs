@@ -21,6 +21,6 @@ internal sealed class ExperimentJudge(LoadedSkill skill, Experiment experiment, 
     /// <param name="keep">Whether to write what was given for snapshots, for <c>accept</c>.</param>
     public IReadOnlyList<CheckFailure> OfWhole(IReadOnlyList<Observation> observations, bool keep) =>
         FilesOracle.JudgeChanges(experiment.Place, experiment.Changes, start.ChangesTo(observations[^1].After)) is { } excess
-            ? [excess]
+            ? [experiment.Steps.Count > 1 ? excess with { Expected = "over all steps, " + excess.Expected } : excess]
             : new SnapshotOracle(skill, experiment).Judge(observations, keep);
 }

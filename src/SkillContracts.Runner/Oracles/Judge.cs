@@ -24,6 +24,11 @@ internal static class Judge
             found.Add(new CheckFailure(PlaceOf(experiment, step), "the skill's own folder to stay as it is", observation.SkillChange.ToString()));
         }
 
+        if (!experiment.Allowed.HasFlag(Allowances.Outside) && observation.Strays.Count > 0)
+        {
+            found.Add(new CheckFailure(PlaceOf(experiment, step), "nothing to be written beside the work folder", FailureText.List(observation.Strays)));
+        }
+
         var failures = found.OfType<CheckFailure>();
         return experiment.Steps.Count == 1
             ? [.. failures]

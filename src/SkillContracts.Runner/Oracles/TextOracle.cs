@@ -74,5 +74,8 @@ internal static class TextOracle
     }
 
     /// <summary>The text in quotes and on one line; "nothing" when it is empty.</summary>
-    internal static string Show(string text) => text.Trim().Length == 0 ? "nothing" : $"'{Visible.OneLine(text, 160)}'";
+    internal static string Show(string text) => text.Trim().Length == 0 ? "nothing" : $"'{Visible.OneLine(WithTabs(text), 160)}'";
+
+    /// <summary>A tab and two spaces look alike, and one of them may be the whole difference.</summary>
+    internal static string WithTabs(string text) => text.Replace('\t', '⇥');
 }

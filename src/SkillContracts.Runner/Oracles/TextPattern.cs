@@ -81,8 +81,8 @@ internal static class TextPattern
 
     private static string Describe(string[] wanted, string[] got, int wantedIndex, int gotIndex)
     {
-        var expected = wantedIndex < wanted.Length ? $"'{Visible.OneLine(wanted[wantedIndex], 120)}'" : "no more lines";
-        var actual = gotIndex < got.Length ? $"'{Visible.OneLine(got[gotIndex], 120)}'" : "no more lines";
+        var expected = wantedIndex < wanted.Length ? $"'{Visible.OneLine(TextOracle.WithTabs(wanted[wantedIndex]), 120)}'" : "no more lines";
+        var actual = gotIndex < got.Length ? $"'{Visible.OneLine(TextOracle.WithTabs(got[gotIndex]), 120)}'" : "no more lines";
         return string.Create(CultureInfo.InvariantCulture, $"line {gotIndex + 1}: expected {expected}, got {actual}");
     }
 }

@@ -56,10 +56,14 @@ internal sealed partial class Scrubber
             return name;
         });
         text = Time().Replace(text, "[time]");
-        text = Date().Replace(text, "[date]");
+        text = Date().Replace(text, match => IsAboutToday(match.Value) ? "[date]" : match.Value);
         text = Clock().Replace(text, "[time]");
         return Duration().Replace(text, "[duration]");
     }
+
+    /// <summary>Another day is data: it is the same in every run. One more to each side, because a script may have another time zone.</summary>
+    private static bool IsAboutToday(string date) => DateTime.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && Math.Abs((day - DateTime.UtcNow.Date).TotalDays) <= 1;
 
     private static IEnumerable<(string Path, string Name)> Folders(LoadedSkill skill, WorkFolder folder) =>
     [

@@ -113,7 +113,7 @@ public sealed class SnapshotFolder
         }
     }
 
-    private IEnumerable<string> Orphans() =>
+    private IEnumerable<string> Orphans() => !SnapshotNames.IsOwner(_skill.Source.Contract?.Path ?? "", _skill.Source.Fixtures) ? [] :
         SnapshotNames.Orphans(_skill.Contract.Experiments, Files(SnapshotNames.Verified).Concat(Files(SnapshotNames.Received)).Select(file => $"{SnapshotNames.Folder}/{file}"))
             .Select(file => file[(SnapshotNames.Folder.Length + 1)..]);
 

@@ -89,11 +89,21 @@ internal sealed class SnapshotOracle(LoadedSkill skill, Experiment experiment)
             _folder.WriteReceived(name, text);
         }
 
-        var folder = skill.Contract.Folder == "." ? "." : ShellWord.QuoteVisibly(skill.Contract.Folder);
-        var cure = $"look at {Visible.OneLine(_folder.Shown(name + SnapshotNames.Received))} and take it over with 'skillcontracts accept {folder}'";
+        var folder = ShellWord.QuoteVisibly(Nearest(skill.Path));
+        var contract = SnapshotNames.IsOwner(skill.Source.Contract?.Path ?? "", []) ? "" : " --contract " + ShellWord.QuoteVisibly(Nearest(Path.Combine(skill.Root, skill.Source.Contract!.Path)));
+        var cure = $"look at {Visible.OneLine(_folder.Shown(name + SnapshotNames.Received))} and take it over with 'skillcontracts accept {folder}{contract}'";
         return kept is null
             ? new CheckFailure(experiment.Place, expected, $"no snapshot yet; {cure}")
-            : new CheckFailure(experiment.Place, expected, $"another text; if it is right, {cure}", FirstDifference(kept, text)) { Diff = Diff(kept, text) };
+            : new CheckFailure(experiment.Place, expected, $"another text; {cure} if it is right", FirstDifference(kept, text)) { Diff = Diff(kept, text) };
+    }
+
+    /// <summary>As one would type it: below the current folder, or below the root for who is elsewhere in the repository, such as a test program.</summary>
+    private string Nearest(string path)
+    {
+        var current = Directory.GetCurrentDirectory();
+        return RealPath.IsBelow(path, current) ? Path.GetRelativePath(current, path)
+            : RealPath.IsBelow(current, skill.Root) ? Path.GetRelativePath(skill.Root, path)
+            : path;
     }
 
     private static string FirstDifference(string kept, string text)

@@ -19,7 +19,7 @@ public class SkillParserContractProblemTests
     [InlineData("    exti: 2\n", "The key 'exti' is unknown here; did you mean 'exit'?")]
     [InlineData("    stdot: 2\n", "The key 'stdot' is unknown here; did you mean 'stdout'?")]
     [InlineData("    stdout: { hass: a }\n", "The key 'hass' is unknown here; did you mean 'has'?")]
-    [InlineData("    stdout: { sql: {} }\n", "The key 'sql' is unknown here; known are is, has, lacks, matches, json")]
+    [InlineData("    stdout: { sql: { a: 1 } }\n", "The key 'sql' is unknown here; known are is, has, lacks, matches, json")]
     [InlineData("    files: { a: { foo: 1 } }\n", "The key 'foo' is unknown here; known are is, has, lacks, matches, json, sql, xlsx, mode, encoding, eol")]
     public void Parse_reports_SKC3003_with_the_nearest_or_all_keys(string keys, string message) =>
         Skills.ParseExperiment(keys).Messages().Should().Equal(message);

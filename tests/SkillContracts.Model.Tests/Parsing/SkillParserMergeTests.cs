@@ -11,6 +11,12 @@ public class SkillParserMergeTests
     public void Parse_starts_each_experiment_with_the_keys_at_the_top() =>
         Merge("timeout: 2s\nexit: 3\nstdin: a", "").Should().BeEquivalentTo(new { TimeLimit = TimeLimit.TryParse("2s"), Steps = new[] { new { StandardInput = "a", Expected = new { Exit = ExitCodeSet.Of(3) } } } });
 
+    [Theory]
+    [InlineData("setup: a", "setup: b")]
+    [InlineData("setup: [a]", "setup: b")]
+    [InlineData("setup: a", "setup: [b]")]
+    public void Parse_adds_single_items_of_lists(string top, string own) => Merge(top, own).Setup.Should().Equal("a", "b");
+
     [Fact]
     public void Parse_replaces_a_text_of_the_top() => Merge("stdin: a", "stdin: b").Steps[0].StandardInput.Should().Be("b");
 

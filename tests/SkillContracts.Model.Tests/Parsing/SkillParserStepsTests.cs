@@ -121,6 +121,34 @@ public sealed class SkillParserStepsTests
     public void Parse_reports_what_cannot_be_left_out(string line, string place) =>
         Skills.ParseContract($"{Skills.Experiment}{line}\n").Places().Should().Equal(place);
 
+    [Theory]
+    [InlineData("xlsx: { cells: {} }", "contract.yaml(5,39) SKC3005")]
+    [InlineData("xlsx: { formulas: {} }", "contract.yaml(5,42) SKC3005")]
+    [InlineData("sql: {}", "contract.yaml(5,29) SKC3005")]
+    public void Parse_refuses_a_check_that_cannot_fail(string matcher, string place) =>
+        Skills.ParseContract($"{TwoSteps}    run: x\n    files: {{ a.xlsx: {{ {matcher} }} }}\n").Places().Should().Equal(place);
+
+    [Theory]
+    [InlineData("fixtures: { a: text }, files: { a: { has: text } }", true)]
+    [InlineData("fixtures: { a: text }, files: { a: { has: other } }", false)]
+    [InlineData("fixtures: { a: text }, files: { a: { is: text } }", true)]
+    [InlineData("fixtures: { a: text }, files: { a: { lacks: text } }", false)]
+    [InlineData("fixtures: { a: text }, files: { a: { lacks: other } }", true)]
+    public void A_fixture_that_is_judged_as_it_was_is_weak(string keys, bool weak)
+    {
+        var contract = Skills.ParseContract($"version: 1\nexperiments:\n  - {{ name: a, run: x, {keys} }}\n").Contract;
+
+        contract.IsWeak(contract.Experiments[0]).Should().Be(weak);
+    }
+
+    [Fact]
+    public void A_step_that_compares_is_not_weak()
+    {
+        var contract = Skills.ParseContract($"{TwoSteps}    steps: [{{ run: scripts/a.py x }}, {{ run: cmp x y }}]\n", files: ["scripts/a.py"]).Contract;
+
+        contract.IsWeak(contract.Experiments[0]).Should().BeFalse();
+    }
+
     private static EquatableArray<ExperimentStep> Steps(string lines) => Parse(lines).Steps;
 
     private static Experiment Parse(string lines)

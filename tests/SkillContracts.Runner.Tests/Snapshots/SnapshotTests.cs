@@ -34,7 +34,7 @@ public sealed class SnapshotTests
         new SnapshotFolder(skill.Load()).Accept(null);
         var second = Workbooks.Told(skill);
 
-        first.Should().StartWith("Fail").And.Contain($"no snapshot yet; look at skills/tool/evals/snapshots/").And.Contain("'skillcontracts accept skills/tool'");
+        first.Should().StartWith("Fail").And.Contain($"no snapshot yet; look at skills/tool/evals/snapshots/").And.Contain($"'skillcontracts accept {ShellWord.Quote(skill.Path)}'");
         received.Should().Be(text);
         second.Should().StartWith("Pass");
         Directory.GetFiles(Snapshot(skill, "")).Should().NotContain(file => file.Contains("received", StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public sealed class SnapshotTests
               frozen above C2
               merged A6:C6
               A1 'id', B1 'price', C1 'since', D1 'sold', E1 'twice'
-              A2 10, B2 2.5, C2 [date], D2 true, E2 5 (=B2*2)
+              A2 10, B2 2.5, C2 2024-01-31, D2 true, E2 5 (=B2*2)
               A3 11, B3 0, C3 [time], D3 false, E3 #DIV/0! (=1/B3)
               A4 'bold plain'
 
