@@ -42,6 +42,12 @@ internal static unsafe class BareLoop
             _ = Posix.waitpid(pid, out status, 0);
         }
 
+        // Bubblewrap leaves the first process of its namespace to whoever adopts it, which is this process; the runner would look at all of them each time.
+        while (Posix.waitpid(-1, out _, Posix.WaitNoHang) > 0)
+        {
+            // On to the next one.
+        }
+
         _ = Posix.posix_spawn_file_actions_destroy(actions);
         return (status >> 8) & 0xff;
     }

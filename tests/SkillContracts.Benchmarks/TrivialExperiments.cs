@@ -34,11 +34,12 @@ internal static class TrivialExperiments
             var runList = new Series("SkillRunner, run as list", () => Run(root, "list"), experiments);
             var firstRun = new Series("SkillRunner, run as list, first run: folders are made", () => Run(first, "list"), experiments, () => WorkFolders.Remove(first));
             var runText = new Series("SkillRunner, run as text", () => Run(root, "text"), experiments);
+            var runParallel = new Series($"SkillRunner, run as list, {Environment.ProcessorCount} at a time", () => Run(root, "list", jobs: Environment.ProcessorCount), experiments);
             var evalList = new Series("skillcontracts eval, run as list", () => Eval(root, "list"), experiments);
             var evalOne = new Series("skillcontracts eval, one experiment: start-up", () => Eval(root, "one"), 1);
-            List<Series> all = [list, text, runText, firstRun, runList, evalList, evalOne];
+            List<Series> all = [list, text, runText, firstRun, runList, runParallel, evalList, evalOne];
             var sandbox = Isolation.Of(IsolationChoice.Sandbox);
-            Series? bubblewrap = null, runSandboxed = null, bats = null;
+            Series? bubblewrap = null, runSandboxed = null, sandboxedParallel = null, bats = null;
             if (sandbox.IsObstacle)
             {
                 Console.WriteLine($"not measured: sandbox: {sandbox.WhyNotSandbox}");
@@ -48,7 +49,8 @@ internal static class TrivialExperiments
                 string[] command = [.. Bubblewrap(root), bash, "/repo/list/scripts/fail.sh"];
                 bubblewrap = new Series("bare loop: the same bwrap, bash fail.sh", () => Expect2(BareLoop.Run(Programs.Find("bwrap")!, command, experiments)), experiments);
                 runSandboxed = new Series("SkillRunner, sandbox, run as list", () => Run(root, "list", IsolationChoice.Sandbox), experiments);
-                all.AddRange([bubblewrap, runSandboxed]);
+                sandboxedParallel = new Series($"SkillRunner, sandbox, run as list, {Environment.ProcessorCount} at a time", () => Run(root, "list", IsolationChoice.Sandbox, Environment.ProcessorCount), experiments);
+                all.AddRange([bubblewrap, runSandboxed, sandboxedParallel]);
             }
 
             if (Programs.Find("bats") is { } program)
@@ -72,6 +74,7 @@ internal static class TrivialExperiments
             var perCase = ((evalList.Median * experiments) - evalOne.Median) / (experiments - 1);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"eval without start-up: {perCase:0.000} ms for each experiment, {perCase / list.Median:0.00} times the bare loop"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SkillRunner, list: {runList.Median / list.Median:0.00} times; text: {runText.Median / text.Median:0.00} times the bare loop of the same command"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"not the child's: {1 - (list.Median / runList.Median):0 %} of the time of an experiment; {Environment.ProcessorCount} at a time take {runParallel.Median / runList.Median:0.00} of it{(sandboxedParallel is null ? "" : $", in the sandbox {sandboxedParallel.Median / runSandboxed!.Median:0.00}")}"));
             if (bubblewrap is not null && runSandboxed is not null)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sandbox: {runSandboxed.Median / bubblewrap.Median:0.00} times bubblewrap alone; it adds {runSandboxed.Median - runList.Median:0.000} ms to an experiment, bubblewrap alone adds {bubblewrap.Median - list.Median:0.000} ms to the bare loop ({sandbox})"));
@@ -131,9 +134,9 @@ internal static class TrivialExperiments
         }
     }
 
-    private static void Run(string root, string name, IsolationChoice isolation = IsolationChoice.Folder)
+    private static void Run(string root, string name, IsolationChoice isolation = IsolationChoice.Folder, int jobs = 1)
     {
-        var results = new SkillRunner(jobs: 1, isolation).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
+        var results = new SkillRunner(jobs, isolation).Start(LoadedSkill.Load(Path.Combine(root, name)), null, Console.Error.WriteLine, default).Select(task => task.GetAwaiter().GetResult()).ToList();
         if (results.Find(result => result.Verdict.Kind != VerdictKind.Pass) is { } other)
         {
             throw new InvalidOperationException(other.Verdict.Reason);
@@ -141,7 +144,7 @@ internal static class TrivialExperiments
     }
 
     private static void Eval(string root, string name) =>
-        Start("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll"), "eval", "--isolation", "folder", Path.Combine(root, name));
+        Start("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "skillcontracts.dll"), "eval", "--isolation", "folder", "--jobs", "1", Path.Combine(root, name));
 
     private static void Start(string program, params string[] arguments)
     {
