@@ -1,6 +1,6 @@
+using System.IO;
 using FluentAssertions;
 using SkillContracts.Tests.Shared;
-using System.IO;
 using Xunit;
 
 namespace SkillContracts.Runner.Tests.Snapshots;
