@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Model.Rules;
 using SkillContracts.Runner;
 using SkillContracts.Runner.Snapshots;
 
@@ -56,7 +57,7 @@ internal sealed class AcceptCommand(AcceptOptions options, TextWriter output, Te
         foreach (var skill in skills)
         {
             // An experiment that cannot be read would lose its snapshots as if it were gone.
-            if (options.Prune && skill.HasErrors)
+            if (options.Prune && (skill.HasErrors || skill.Parsed.Problems.Any(problem => problem.Rule.Severity == RuleSeverity.Error)))
             {
                 SkillPaths.Write(skill, errors);
                 errors.WriteLine($"{SkillPaths.Shown(skill.Contract.Folder)}: nothing is removed while its documents have errors; correct them first");

@@ -158,7 +158,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
     {
         if (!options.Json && skill.Contract.Experiments.Any(Chosen))
         {
-            output.WriteLine(Visible.OneLine(skill.Contract.Folder == "." ? skill.Contract.Name : skill.Contract.Folder));
+            output.WriteLine(Visible.OneLine(LoadedSkill.Unmistakable(skill.Contract.Folder == "." ? skill.Contract.Name : skill.Contract.Folder)));
         }
     }
 
@@ -179,7 +179,8 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             var folder = Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Skill.Path);
             var contract = options.Contract is { } path ? " --contract " + ShellWord.QuoteVisibly(path) : "";
             var filter = (result.Experiment.Name.StartsWith('-') ? "--filter=" : "--filter ") + ShellWord.QuoteVisibly(result.Experiment.Name);
-            var again = $"skillcontracts eval {ShellWord.QuoteVisibly(folder)}{contract} {filter}";
+            var isolation = options.Isolation == IsolationChoice.Auto ? "" : $" --isolation {options.Isolation.ToString().ToLowerInvariant()}";
+            var again = $"skillcontracts eval {ShellWord.QuoteVisibly(folder)}{contract}{isolation} {filter}";
             output.WriteLine();
             output.WriteLine($"E{result.Experiment.Number} {JsonReport.Word(result.Verdict.Kind)}: {Visible.OneLine(result.Experiment.Name, 120)}");
             output.WriteLine(FailureText.Of(result, run.Skill, again));

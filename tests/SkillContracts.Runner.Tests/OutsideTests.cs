@@ -15,7 +15,7 @@ public sealed class OutsideTests
     {
         using var skill = TemporarySkill.Of($"run: '{command}; echo done'\nstdout: done\nchanges: []");
 
-        skill.Run().Verdict.Failures.Should().ContainSingle().Which.ToString().Should().Be("expected nothing to be written beside the work folder; got ../evil.txt");
+        skill.Run().Verdict.Failures.Should().ContainSingle().Which.ToString().Should().Be("expected nothing to change outside the work folder; got ../evil.txt");
     }
 
     [Fact]

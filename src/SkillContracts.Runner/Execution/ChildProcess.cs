@@ -83,7 +83,7 @@ internal static unsafe class ChildProcess
         output.Drain();
         errors.Drain();
         cancellation.ThrowIfCancellationRequested();
-        var signal = (status & 0x7f) is not 0 and var own ? own : start.Sandbox is null ? 0 : SignalBehind((status >> 8) & 0xff);
+        var signal = (status & 0x7f) is not 0 and var own ? own : SignalBehind((status >> 8) & 0xff);
         return new ChildEnd(
             timedOut || signal != 0 ? null : (status >> 8) & 0xff,
             signal == 0 ? null : signal,
@@ -166,7 +166,7 @@ internal static unsafe class ChildProcess
         }
     }
 
-    /// <summary>Bubblewrap ends like a shell, with 128 and the number of the signal that ended the command. Only those that no program gives as an answer.</summary>
+    /// <summary>Bubblewrap and shells end with 128 and the number of the signal that ended the command. Only those that no program gives as an answer.</summary>
     private static int SignalBehind(int code) => code - 128 is 4 or 5 or 6 or 7 or 8 or 9 or 11 or 31 ? code - 128 : 0;
 
     /// <summary>Moves output until the child has ended.</summary>

@@ -8,6 +8,7 @@ using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner.Mutation;
 using SkillContracts.Runner.Oracles;
+using SkillContracts.Runner.Snapshots;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -49,6 +50,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
+        if (idle is null)
+        {
+            new SnapshotFolder(skill).DropReceived(experiment);
+        }
+
         var folder = idle?.Folder ?? WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
         var tools = new ToolPath(experiment, folder);
         var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
@@ -76,7 +82,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             }
             else
             {
-                var (program, arguments, shown, obstacle) = Command(step, shell, folder, place);
+                var (program, arguments, shown, obstacle) = Command(step, shell, folder, place, tools.SearchPath);
                 if (obstacle is not null)
                 {
                     return NotJudged(step.Place, obstacle.Value.Fault, obstacle.Value.Cure, observations);
@@ -116,7 +122,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     private ExperimentResult? Obstacle(List<Observation> observations, ToolPath tools, ServiceRun services)
     {
         var observation = observations[^1];
-        if (services.Fault() is { } unready)
+        if (services.Fault(observation.ExitCode) is { } unready)
         {
             return NotJudged(experiment.Place, unready, "correct it, or give it more time", observations[..^1]);
         }
@@ -163,14 +169,16 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         var input = step.StandardInput is { } text ? folder.WriteInput(shell.ExpandPlain(text, place.Work)) : null;
         using var seen = watch.Begin(experiment.Number);
         var (program, arguments) = services.Around(command.Program, command.Arguments);
+        var beside = folder.Beside();
         var end = ChildProcess.Run(
-            place.Start(program, arguments, RunEnvironment(folder, place, tools.SearchPath, [.. services.Variables, .. step.Environment]), input, experiment.TimeLimit.Duration), cancellation);
+            place.Start(program, arguments, RunEnvironment(folder, place, tools.SearchPath, [.. services.Variables, .. step.Environment]), input, services.Limit), cancellation);
         folder.Keep("stdout", end.Stdout);
         folder.Keep("stderr", end.Stderr);
-        var after = FileTree.Capture(folder.Work, hashed: true, GitNames);
+        var isGone = !FileKind.Of(folder.Work).IsFolder;
+        var after = isGone ? FileTree.Empty : FileTree.Capture(folder.Work, hashed: true, GitNames);
         return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End())
         {
-            Strays = folder.Strays(),
+            Strays = isGone ? ["the work folder itself is gone"] : [.. folder.Beside().Except(beside, StringComparer.Ordinal)],
             SearchPath = tools.SearchPath == Programs.SearchPath ? null : tools.SearchPath,
         };
     }
@@ -236,7 +244,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             place.Start(bash, ["-eo", "pipefail", "-c", text], environment, null, experiment.TimeLimit.Duration), cancellation);
     }
 
-    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder, RunPlace place)
+    private (string Program, IReadOnlyList<string> Arguments, string Shown, (string Fault, string Cure)? Fault) Command(ExperimentStep step, ShellText shell, WorkFolder folder, RunPlace place, string searchPath)
     {
         var outside = shell with { Inside = path => path };
         if (step.Run.Text is { } text)
@@ -258,7 +266,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         }
 
         var arguments = place.IsNeutral ? Words(step.Run, shell, place.Work) : words;
-        return Programs.Find(program) is { } found
+        return Programs.Find(program, searchPath) is { } found
             ? (found, arguments[1..], shown, null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }

@@ -13,6 +13,9 @@ internal sealed class FileTree
 {
     private const long LargestHashed = 64 * 1024 * 1024;
 
+    /// <summary>Of all files together; beyond it time stamps tell. A sparse file costs no disk, but its bytes would be read.</summary>
+    private const long MostHashed = 256 * 1024 * 1024;
+
     private readonly Dictionary<string, Entry> _entries;
 
     private FileTree(Dictionary<string, Entry> entries) => _entries = entries;
@@ -30,7 +33,7 @@ internal sealed class FileTree
     /// <param name="skipOnlyTop">Whether <paramref name="skip"/> holds at the top only.</param>
     public static FileTree Capture(string folder, bool hashed, IReadOnlyCollection<string> skip, bool skipOnlyTop = false)
     {
-        var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        var (entries, left) = (new Dictionary<string, Entry>(StringComparer.Ordinal), MostHashed);
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         bool IsSkipped(ref FileSystemEntry entry) => entry.IsDirectory
             && skip.Contains(entry.FileName.ToString(), StringComparer.Ordinal)
@@ -44,7 +47,9 @@ internal sealed class FileTree
         };
         foreach (var (path, isFolder, isLink) in found)
         {
-            entries[Path.GetRelativePath(folder, path)] = Entry.Of(path, isFolder, isLink, hashed);
+            var entry = Entry.Of(path, isFolder, isLink, hashed && left > 0);
+            left -= entry.Hash is null ? 0 : entry.Size;
+            entries[Path.GetRelativePath(folder, path)] = entry;
         }
 
         return new FileTree(entries);

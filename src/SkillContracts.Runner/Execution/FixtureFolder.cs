@@ -34,8 +34,8 @@ internal static class FixtureFolder
             }
 
             var links = entries.Where(entry => entry.LinkTarget is not null);
-            return links.FirstOrDefault(link => Path.IsPathRooted(link.LinkTarget!) || LeadsOut(link.FullName)) is { } found
-                ? $"has a link '{found.Name}' out of the skill"
+            return links.FirstOrDefault(link => Path.IsPathRooted(link.LinkTarget!) || LeadsOut(link.FullName) || !StaysBelow(link, folder)) is { } found
+                ? $"has a link '{found.Name}' out of its folder"
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -44,6 +44,10 @@ internal static class FixtureFolder
         }
     }
 
+    /// <summary>The link is copied as it is written: in the work folder a step further up would lead anywhere.</summary>
+    private static bool StaysBelow(FileSystemInfo link, string folder) =>
+        RealPath.IsBelow(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(link.FullName)!, link.LinkTarget!)), Path.TrimEndingDirectorySeparator(folder));
+
     /// <summary>Copies contents with their modes; links stay links.</summary>
     public static void Copy(string source, string target)
     {
@@ -51,6 +55,11 @@ internal static class FixtureFolder
         foreach (var entry in new DirectoryInfo(source).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             var copy = Path.Combine(target, entry.Name);
+            if (FileKind.Of(copy) is { Exists: true } there && !(entry is DirectoryInfo ? there.IsFolder : there.IsRegular))
+            {
+                throw new IOException($"two fixtures want '{entry.Name}' to be different things");
+            }
+
             if (entry.LinkTarget is { } link)
             {
                 File.CreateSymbolicLink(copy, link);

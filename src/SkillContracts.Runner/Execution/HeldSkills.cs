@@ -86,8 +86,16 @@ internal sealed class HeldSkills
             return false;
         }
 
-        held.Open();
-        return true;
+        try
+        {
+            held.Open();
+            return true;
+        }
+        catch
+        {
+            held.Release();
+            throw;
+        }
     }
 
     private HeldSkill Find(LoadedSkill skill)

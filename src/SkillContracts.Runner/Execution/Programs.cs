@@ -31,7 +31,7 @@ internal static class Programs
     /// <summary>The absolute path of a program; null when it is not there or not executable.</summary>
     /// <param name="name">A name to look up, or an absolute path.</param>
     /// <param name="searchPath">Folders with <c>:</c> between them.</param>
-    private static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
+    public static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
         ? (IsExecutable(name) ? name : null)
         : searchPath.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 
 namespace SkillContracts.Runner.Execution;
@@ -12,6 +11,8 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>Puts an experiment's servers around its commands: each is started before a command and ended after it, at the same place and level.</summary>
 internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPlace place, ShellText shell)
 {
+    private const int NotReady = 125;
+
     /// <summary>Starts the servers of the list "name start kind value seconds", waits for each, runs the command behind <c>--</c>, and ends them.</summary>
     private const string Supervisor = """
         fail() { printf '%s\n' "$1" > "$tools/service-fault"; stop; exit 125; }
@@ -59,6 +60,9 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
     public IEnumerable<Variable> Variables => _ports.Select(port => new Variable(
         port.Key.ToUpperInvariant().Replace('-', '_') + "_PORT", port.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>How long a command may last with the start of its servers before it.</summary>
+    public TimeSpan Limit => experiment.Services.Aggregate(experiment.TimeLimit.Duration, (sum, service) => sum + service.Limit.Duration);
+
     /// <summary>The program and arguments with the servers around them.</summary>
     public (string Program, IReadOnlyList<string> Arguments) Around(string program, IReadOnlyList<string> arguments)
     {
@@ -82,13 +86,11 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
     }
 
     /// <summary>Why a server was not there; null when all were.</summary>
-    public string? Fault()
-    {
-        var note = Path.Combine(folder.Tools, "service-fault");
-        return experiment.Services.Count > 0 && FileKind.Of(note).IsRegular
-            ? "the service " + Visible.OneLine(File.ReadLines(note).FirstOrDefault() ?? "", 300)
+    /// <param name="exitCode">How the command ended: a server that is not there ends it with a code of ours.</param>
+    public string? Fault(int? exitCode) => experiment.Services.Count > 0 && exitCode == NotReady
+        && Note.Read(Path.Combine(folder.Tools, "service-fault")) is { } line && experiment.Services.Any(service => line.StartsWith(service.Name + " ", StringComparison.Ordinal))
+            ? "the service " + line
             : null;
-    }
 
     /// <summary>A port that nothing listens at; somebody else could take it before the server does.</summary>
     private static int FreePort()

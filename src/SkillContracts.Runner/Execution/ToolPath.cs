@@ -43,9 +43,10 @@ internal sealed class ToolPath(Experiment experiment, WorkFolder folder)
     }
 
     /// <summary>A stand-in that did not find a program of its own; null when none did.</summary>
-    public string? Accident() => File.Exists(_accidents)
-        ? $"the stand-in for {Visible.OneLine(File.ReadLines(_accidents).FirstOrDefault() ?? "a tool", 200)}"
-        : null;
+    public string? Accident() => experiment.Fakes.Count > 0 && Note.Read(_accidents) is { } line
+        && experiment.Fakes.Any(fake => NotFoundCodes.Any(code => line == $"{Visible.OneLine(fake.Name)} ended with {code}"))
+            ? $"the stand-in for {line}"
+            : null;
 
     private string? WriteFake(Variable fake, string stands, CancellationToken cancellation)
     {

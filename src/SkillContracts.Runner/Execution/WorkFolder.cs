@@ -16,7 +16,6 @@ internal sealed class WorkFolder
     private const string IdleName = "idle";
 
     private static readonly string[] KeptNames = ["work", "home", "tmp", "stdout", "stderr"];
-    private static readonly string[] OwnNames = [.. KeptNames, "stdin", "tools", "origin.git"];
 
     private readonly string _base;
 
@@ -136,9 +135,9 @@ internal sealed class WorkFolder
         RandomAccess.SetLength(file, stream.Bytes.Length);
     }
 
-    /// <summary>What a command left beside the work folder, as it would name it.</summary>
-    public IReadOnlyList<string> Strays() => [.. Directory.EnumerateFileSystemEntries(_base)
-        .Select(entry => Path.GetFileName(entry)).Where(name => !OwnNames.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).Select(name => "../" + name)];
+    /// <summary>What lies beside the work folder, as a command would name it.</summary>
+    public IReadOnlyList<string> Beside() => [.. Directory.EnumerateFileSystemEntries(_base)
+        .Select(entry => Path.GetFileName(entry)).Where(name => !KeptNames.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).Select(name => "../" + name)];
 
     /// <summary>Writes standard input beside the work folder; that of an earlier step is replaced.</summary>
     public string WriteInput(string text)
@@ -194,6 +193,11 @@ internal sealed class WorkFolder
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (FileKind.Of(path) is { Exists: true, IsRegular: false })
+        {
+            return ($"the fixture '{fixture.Path}' is another thing in an earlier fixture", "give it another path");
+        }
+
         File.WriteAllText(path, text);
         if (text.StartsWith("#!", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
         {

@@ -66,6 +66,11 @@ internal static partial class AccidentOracle
     private static string? MissingModule(string words, LoadedSkill skill)
     {
         var match = ModuleNotFound().Match(words);
+        if (match.Success && match.Value[0] == 'M' && (!words.Contains("Traceback (most recent call last):", StringComparison.Ordinal) || words.TrimEnd() is var end && match.Index + match.Length < end.Length))
+        {
+            return null;
+        }
+
         var name = match.Groups["name"].Value.Split('.', '/')[0];
         return match.Success && name.Length > 0 && !skill.Files.Any(file => Path.GetFileNameWithoutExtension(file) == name || file.Split('/').SkipLast(1).Contains(name, StringComparer.Ordinal))
             ? match.Value

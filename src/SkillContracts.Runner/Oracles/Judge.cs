@@ -26,7 +26,7 @@ internal static class Judge
 
         if (!experiment.Allowed.HasFlag(Allowances.Outside) && observation.Strays.Count > 0)
         {
-            found.Add(new CheckFailure(PlaceOf(experiment, step), "nothing to be written beside the work folder", FailureText.List(observation.Strays)));
+            found.Add(new CheckFailure(PlaceOf(experiment, step), "nothing to change outside the work folder", FailureText.List(observation.Strays)));
         }
 
         var failures = found.OfType<CheckFailure>();

@@ -42,9 +42,22 @@ internal static class SqlQuery
     private static SqlAnswer Ask(string source, Action<SqliteConnection>? prepare, string query)
     {
         SqlAnswer? answer = null;
-        var thread = new Thread(() => answer = Answer(source, prepare, query)) { IsBackground = true, Name = "sql" };
+        var thread = new Thread(() => answer = Guarded(source, prepare, query)) { IsBackground = true, Name = "sql" };
         thread.Start();
         return thread.Join(Patience) ? answer! : new SqlAnswer(null, null, NoAnswer);
+    }
+
+    /// <summary>Nothing may leave a thread: it would end the whole program.</summary>
+    private static SqlAnswer Guarded(string source, Action<SqliteConnection>? prepare, string query)
+    {
+        try
+        {
+            return Answer(source, prepare, query);
+        }
+        catch (Exception exception)
+        {
+            return new SqlAnswer(null, exception.Message, null);
+        }
     }
 
     private static SqlAnswer Answer(string source, Action<SqliteConnection>? prepare, string query)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace SkillContracts.Runner.Oracles;
 
@@ -8,12 +9,15 @@ namespace SkillContracts.Runner.Oracles;
 /// <param name="IsNumber">True when SQLite holds a number.</param>
 internal readonly record struct SqlValue(string? Text, bool IsNumber)
 {
+    private const int LongestBlob = 1024;
+
     public static SqlValue Of(object value) => value switch
     {
         DBNull => new SqlValue(null, false),
         long number => new SqlValue(number.ToString(CultureInfo.InvariantCulture), true),
         double number => new SqlValue(number.ToString("R", CultureInfo.InvariantCulture), true),
-        byte[] bytes => new SqlValue("x'" + Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 1024))) + "'", false),
+        byte[] { Length: > LongestBlob } bytes => new SqlValue(FormattableString.Invariant($"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}"), false),
+        byte[] bytes => new SqlValue("x'" + Convert.ToHexStringLower(bytes) + "'", false),
         _ => new SqlValue(value.ToString() ?? "", false),
     };
 

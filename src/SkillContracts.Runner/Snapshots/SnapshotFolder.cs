@@ -104,6 +104,21 @@ public sealed class SnapshotFolder
         writer.Write(text.Length == 0 ? "" : text + "\n");
     }
 
+    /// <summary>Removes what an earlier run of the experiment gave: only what the last one gave can be taken over.</summary>
+    internal void DropReceived(Experiment experiment)
+    {
+        if (!FileKind.Of(_path).IsFolder || experiment.Snapshots.Count == 0)
+        {
+            return;
+        }
+
+        var part = SnapshotNames.Of(_skill.Contract.Experiments)[experiment.Name];
+        foreach (var file in Files(SnapshotNames.Received).Where(file => file.Split('.')[0] == part))
+        {
+            File.Delete(Path.Combine(_path, file));
+        }
+    }
+
     /// <summary>Removes what an earlier run gave.</summary>
     internal void DropReceived(string name)
     {

@@ -13,6 +13,7 @@ internal static class ZipGuard
     private const long LargestFile = 32 * 1024 * 1024;
     private const long LargestUnpacked = 64 * 1024 * 1024;
     private const long LargestDirectoryPart = 1024 * 1024;
+    private const int MostNodes = 4_000_000;
     private const long RatioCountsFrom = 1024 * 1024;
     private const int MostRatio = 300;
     private const int MostEntries = 1000;
@@ -92,8 +93,13 @@ internal static class ZipGuard
         try
         {
             using var reader = XmlReader.Create(part, Settings);
-            while (reader.Read())
+            for (var nodes = 0; reader.Read(); nodes++)
             {
+                if (nodes > MostNodes)
+                {
+                    return new ReadFault("a part of more than 2 million elements", IsLimit: true);
+                }
+
                 if (reader.Depth > DeepestXml)
                 {
                     return new ReadFault("XML nested deeper than 64 elements", IsLimit: false);
