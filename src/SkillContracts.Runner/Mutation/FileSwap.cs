@@ -15,6 +15,9 @@ namespace SkillContracts.Runner.Mutation;
 internal sealed class FileSwap : IDisposable
 {
     private const string Aside = "aside";
+
+    /// <summary>With what belongs to a database; a copy of a sparse file writes its holes out.</summary>
+    private const long LargestCopy = 64 * 1024 * 1024;
     private const UnixFileMode Writable = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly string[] DatabaseParts = ["", "-wal", "-shm"];
@@ -54,6 +57,11 @@ internal sealed class FileSwap : IDisposable
         var copy = Path.Combine(folder.MakeBeside(Aside), "copy");
         try
         {
+            if (Parts(full).Sum(part => new FileInfo(full + part).Length) > LargestCopy)
+            {
+                throw new IOException("too large to be copied");
+            }
+
             foreach (var part in Parts(full))
             {
                 File.Copy(full + part, copy + part);
@@ -62,14 +70,13 @@ internal sealed class FileSwap : IDisposable
 
             edit(copy);
             SetMode(copy, FileKind.Of(full).Mode);
+            return new FileSwap(folder, full, copy);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             folder.RemoveBeside(Aside);
             return null;
         }
-
-        return new FileSwap(folder, full, copy);
     }
 
     public void Dispose()
