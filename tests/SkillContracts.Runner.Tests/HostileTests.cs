@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Linq;
 using FluentAssertions;
@@ -26,7 +25,7 @@ public sealed class HostileTests
     }
 
     [Theory]
-    [InlineData("ln -sf /etc/passwd \"${0%/*}/x\" 2>/dev/null; ln -sf /etc/passwd ../tools/accidents; exit 1", "")]
+    [InlineData("ln -sf /etc/passwd ../tools/accidents; exit 1", "")]
     [InlineData("mkfifo ../tools/accidents; exit 1", "")]
     [InlineData("ln -sf /dev/zero ../tools/accidents; exit 1", "")]
     [InlineData("echo x > ../tools/accidents; exit 1", "")]
@@ -72,21 +71,23 @@ public sealed class HostileTests
     }
 
     [Theory]
-    [InlineData("bash -c \"kill -SEGV $$\"; exit $?")]
-    [InlineData("kill -SEGV $$")]
-    public void A_signal_is_no_answer_whoever_passes_it_on(string command)
+    [InlineData("bash -c \"kill -SEGV \\$\\$\"; exit $?", "")]
+    [InlineData("kill -SEGV $$", "")]
+    [InlineData("kill -SEGV $$", "\nservices: { web: { start: touch up; sleep 60, ready: { file: up } } }")]
+    public void A_signal_is_no_answer_whoever_passes_it_on(string command, string keys)
     {
-        using var skill = TemporarySkill.Of($"run: '{command.Replace("$$", "\\$\\$", StringComparison.Ordinal).Replace("\\$\\$", "$$", StringComparison.Ordinal)}'\nexit: nonzero");
+        using var skill = TemporarySkill.Of($"run: '{command}'\nexit: nonzero{keys}");
 
         skill.Run().Verdict.Accident.Should().Contain("signal 11");
     }
 
     [Fact]
-    public void Sparse_files_in_their_hundreds_cost_a_bounded_time()
+    public void Of_sparse_files_in_their_hundreds_not_all_are_read()
     {
-        using var skill = TemporarySkill.Of("run: for i in $(seq 300); do truncate -s 64M f$i; done\nfiles: { f300: exists }");
+        using var skill = TemporarySkill.Of("steps:\n  - run: for i in $(seq 12); do truncate -s 64M f$i; done\n  - { run: touch f*, changes: [] }");
 
-        skill.Run().Verdict.Reason.Should().Contain("held");
+        // A file that was read is the same after touch; of the others only the time stamps are known.
+        skill.Run().Verdict.Failures.Should().ContainSingle().Which.Got.Should().Contain("changed f");
     }
 
     [Fact]
