@@ -14,9 +14,9 @@ public sealed class Observation
     private string? _output;
 
     internal Observation(
-        ExperimentStep step, ChildEnd end, string command, WorkFolder folder, Isolation isolation, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
+        ExperimentStep step, ChildEnd end, string command, WorkFolder folder, WorkLinks links, Isolation isolation, FileTree after, IReadOnlyList<FileChange> changes, SkillChange skillChange)
     {
-        (Step, End, Command, Folder, Isolation, After, Changes, SkillChange) = (step, end, command, folder, isolation, after, changes, skillChange);
+        (Step, End, Command, Folder, Links, Isolation, After, Changes, SkillChange) = (step, end, command, folder, links, isolation, after, changes, skillChange);
     }
 
     /// <summary>What was declared.</summary>
@@ -52,6 +52,9 @@ public sealed class Observation
     /// <summary>What lies beside the work folder and was not put there by the runner.</summary>
     internal IReadOnlyList<string> Strays { get; init; } = [];
 
+    /// <summary>Follows links of the work folder as the command saw them.</summary>
+    internal WorkLinks Links { get; }
+
     /// <summary>The PATH of the command where stand-ins or hidden tools made it another one; else null.</summary>
     internal string? SearchPath { get; init; }
 
@@ -67,7 +70,7 @@ public sealed class Observation
     internal FileTree After { get; private set; }
 
     /// <summary>The same with another end, as if the command had ended so.</summary>
-    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Isolation, After, Changes, SkillChange) { Strays = Strays, SearchPath = SearchPath };
+    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Links, Isolation, After, Changes, SkillChange) { Strays = Strays, SearchPath = SearchPath };
 
     /// <summary>Keeps of the output what a report shows: a thousand experiments may have written 16 MiB each.</summary>
     /// <param name="isReported">False when nobody will read it.</param>

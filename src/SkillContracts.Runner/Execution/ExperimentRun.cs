@@ -78,7 +78,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         {
             if (index == idle?.Index)
             {
-                observations.Add(Nothing(step, folder, before));
+                observations.Add(Nothing(step, folder, place, before));
             }
             else
             {
@@ -149,10 +149,10 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     }
 
     /// <summary>What a command that does nothing would leave.</summary>
-    private Observation Nothing(ExperimentStep step, WorkFolder folder, FileTree before)
+    private Observation Nothing(ExperimentStep step, WorkFolder folder, RunPlace place, FileTree before)
     {
         var silence = new CapturedStream(ReadOnlyMemory<byte>.Empty, 0);
-        return new Observation(step, new ChildEnd(0, null, false, TimeSpan.Zero, silence, silence), "", folder, isolation, before, [], new SkillChange([], []));
+        return new Observation(step, new ChildEnd(0, null, false, TimeSpan.Zero, silence, silence), "", folder, place.Links, isolation, before, [], new SkillChange([], []));
     }
 
     /// <summary>A contract may come from a stranger: it never weakens what the user chose.</summary>
@@ -176,7 +176,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         folder.Keep("stderr", end.Stderr);
         var isGone = !FileKind.Of(folder.Work).IsFolder;
         var after = isGone ? FileTree.Empty : FileTree.Capture(folder.Work, hashed: true, GitNames);
-        return new Observation(step, end, command.Shown, folder, isolation, after, before.ChangesTo(after), seen.End())
+        return new Observation(step, end, command.Shown, folder, place.Links, isolation, after, before.ChangesTo(after), seen.End())
         {
             Strays = isGone ? ["the work folder itself is gone"] : [.. folder.Beside().Except(beside, StringComparer.Ordinal)],
             SearchPath = tools.SearchPath == Programs.SearchPath ? null : tools.SearchPath,

@@ -19,7 +19,11 @@ internal sealed class RunPlace
     {
         _folder = folder;
         _view = level == IsolationLevel.Sandbox ? new SandboxView(folder, skillPath, root) : null;
+        Links = new WorkLinks([(folder.Work, Work), (folder.Home, Home), (folder.Temporary, Temporary)], IsNeutral);
     }
+
+    /// <summary>Follows links as the script saw them.</summary>
+    public WorkLinks Links { get; }
 
     /// <summary>True when the script sees other paths than the real ones.</summary>
     public bool IsNeutral => _view is not null;

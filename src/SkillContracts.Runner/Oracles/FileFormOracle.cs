@@ -23,7 +23,7 @@ internal static class FileFormOracle
     {
         foreach (var check in checks)
         {
-            var mode = FileKind.Of(RealPath.Of(full)).Mode & Permissions;
+            var mode = FileKind.Of(full).Mode & Permissions;
             var holds = check.Mode switch
             {
                 "+x" => mode.HasFlag(UnixFileMode.UserExecute),

@@ -44,7 +44,7 @@ internal static class FilesOracle
         var found = Find(expectation.Glob, observation);
         if (expectation.Presence == FilePresence.Absent)
         {
-            return found.Count == 0 ? [] : [new CheckFailure(expectation.Place, $"no file '{expectation.Glob}'", FailureText.List(found))];
+            return found.Count == 0 ? [] : [new CheckFailure(expectation.Place, $"no file '{expectation.Glob}'", FailureText.List(found.Select(file => file.Fault is null ? file.Path : $"{file.Path}, {file.Fault}")))];
         }
 
         if (found.Count == 0)
@@ -53,39 +53,35 @@ internal static class FilesOracle
             return [new CheckFailure(expectation.Place, $"a file '{expectation.Glob}'", there.Count == 0 ? "an empty work folder" : FailureText.List(there))];
         }
 
-        return found.SelectMany(path => JudgeContents(path, expectation, observation, fill));
+        return expectation.Checks.Count > 0 ? found.SelectMany(file => JudgeContents(file, expectation, observation, fill))
+            : found.Exists(file => file.Fault is null) ? []
+            : [new CheckFailure(expectation.Place, $"a file '{found[0].Path}'", Visible.OneLine(found[0].Fault!, 300))];
     }
 
-    /// <summary>The paths that a pattern names, sorted.</summary>
-    internal static List<string> Find(string pattern, Observation observation)
+    /// <summary>What a pattern names, sorted by path.</summary>
+    internal static List<FoundFile> Find(string pattern, Observation observation)
     {
         var glob = new Glob(pattern);
         if (glob.IsPlain)
         {
-            return Path.Exists(Path.Combine(observation.WorkPath, pattern)) ? [pattern] : [];
+            return observation.Links.Follow(pattern) is { IsAbsent: false } file ? [file] : [];
         }
 
-        return [.. observation.After.Paths.SelectMany(Glob.SelfAndFolders).Distinct(StringComparer.Ordinal).Where(glob.Matches).Order(StringComparer.Ordinal)];
+        return [.. observation.After.Paths.SelectMany(Glob.SelfAndFolders).Distinct(StringComparer.Ordinal).Where(glob.Matches).Order(StringComparer.Ordinal).Select(observation.Links.Follow)];
     }
 
-    private static List<CheckFailure> JudgeContents(string path, FileExpectation expectation, Observation observation, Func<string, string> fill)
+    private static List<CheckFailure> JudgeContents(FoundFile file, FileExpectation expectation, Observation observation, Func<string, string> fill)
     {
-        var failures = new List<CheckFailure>();
-        if (expectation.Checks.Count == 0)
+        var (failures, path) = (new List<CheckFailure>(), file.Path);
+        var fault = file.ReadFault;
+        if (file.Real is not { } full || (fault is not null && !(fault == FoundFile.Folder && expectation.Checks.All(check => check is SqlCheck))))
         {
-            return failures;
-        }
-
-        var full = Path.Combine(observation.WorkPath, path);
-        var fault = WorkFile.Fault(full, observation.WorkPath);
-        if (fault is not null && !(fault == WorkFile.Folder && expectation.Checks.All(check => check is SqlCheck)))
-        {
-            return [new CheckFailure(expectation.Place, $"a file '{path}'", fault)];
+            return [new CheckFailure(expectation.Place, $"a file '{path}'", Visible.OneLine(fault!, 300))];
         }
 
         try
         {
-            failures.AddRange(SqlOracle.Judge(path, full, observation.WorkPath, [.. expectation.Checks.OfType<SqlCheck>()]));
+            failures.AddRange(SqlOracle.Judge(path, full, observation.Links, [.. expectation.Checks.OfType<SqlCheck>()]));
             failures.AddRange(XlsxOracle.Judge(path, full, [.. expectation.Checks.OfType<XlsxCheck>()], fill));
             failures.AddRange(FileFormOracle.JudgeMode(path, full, expectation.Checks.OfType<ModeCheck>()));
             failures.AddRange(JudgeText(path, full, [.. expectation.Checks.Where(check => check is not (SqlCheck or XlsxCheck or ModeCheck))], expectation.Place, fill));

@@ -19,10 +19,10 @@ internal static class SqlOracle
 
     /// <summary>The queries that give other rows.</summary>
     /// <param name="path">The file as the contract names it.</param>
-    /// <param name="full">The file, absolute.</param>
-    /// <param name="workPath">The work folder.</param>
+    /// <param name="full">The file, absolute and without links.</param>
+    /// <param name="links">Follows links of the work folder.</param>
     /// <param name="checks">Queries and their rows.</param>
-    public static IReadOnlyList<CheckFailure> Judge(string path, string full, string workPath, IReadOnlyList<SqlCheck> checks)
+    public static IReadOnlyList<CheckFailure> Judge(string path, string full, WorkLinks links, IReadOnlyList<SqlCheck> checks)
     {
         if (checks.Count == 0)
         {
@@ -36,7 +36,7 @@ internal static class SqlOracle
 
         if (TableFiles.Are(path, full))
         {
-            return JudgeTables(path, TableFiles.Read(path, full, workPath), checks);
+            return JudgeTables(path, TableFiles.Read(path, full, links), checks);
         }
 
         return IsDatabase(full)

@@ -160,26 +160,26 @@ internal sealed class SnapshotOracle(LoadedSkill skill, Experiment experiment)
 
     private static IEnumerable<Taken> OfFiles(string what, Observation observation)
     {
-        var found = FilesOracle.Find(what, observation).Where(path => !Directory.Exists(Path.Combine(observation.WorkPath, path))).ToList();
+        var found = FilesOracle.Find(what, observation).Where(file => file.ReadFault != FoundFile.Folder).ToList();
         return found.Count switch
         {
             0 => [new Taken(what, null, null, "no such file")],
             > MostFiles => [new Taken(what, null, null, "more than 200 files", IsLimit: true)],
-            _ => found.Select(path => OfFile(path, observation)),
+            _ => found.Select(OfFile),
         };
     }
 
-    private static Taken OfFile(string path, Observation observation)
+    private static Taken OfFile(FoundFile file)
     {
-        var full = Path.Combine(observation.WorkPath, path);
-        if (WorkFile.Fault(full, observation.WorkPath) is { } fault)
+        var path = file.Path;
+        if (file.ReadFault is { } fault)
         {
             return new Taken(path, null, null, fault);
         }
 
         try
         {
-            var (text, limit) = SnapshotText.OfFile(path, full);
+            var (text, limit) = SnapshotText.OfFile(path, file.Real!);
             return text is not null && text.Length <= SnapshotText.Longest ? new Taken(path, null, text) : new Taken(path, null, null, limit ?? "more than 1 MiB", IsLimit: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -40,7 +40,7 @@ public sealed class HostileFileTests
     {
         Run($"mkfifo {file}", file, checks).Should().StartWith("Fail").And.Contain("not a regular file");
         Run($"mknod {file} c 1 5", file, checks).Should().StartWith("Fail").And.Contain("not a regular file");
-        Run($"ln -s /dev/zero {file}", file, checks).Should().StartWith("Fail").And.Contain("out of the work folder");
+        Run($"ln -s /dev/zero {file}", file, checks).Should().StartWith("Fail").And.Contain("outside the work folder");
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class TableMatcherTests
     [Theory]
     [InlineData("out/a.csv: \"x\\n\", out/A.csv: \"x\\n\"", "'true'", "select count(*) from missing", "'a.csv': another file makes a table of this name")]
     [InlineData("out/a.csv: \"x\\n\", out/b.csv: \"x\\n1,2\\n\"", "'true'", "select count(*) from b", "'b.csv': line 2 has 2 values")]
-    [InlineData("out/a.csv: \"x\\n\"", "ln -s /etc/passwd out/b.csv", "select count(*) from b", "'b.csv' is a link that leads out of the work folder")]
+    [InlineData("out/a.csv: \"x\\n\"", "ln -s /etc/passwd out/b.csv", "select count(*) from b", "'b.csv' is a link to '/etc/passwd', outside the work folder")]
     [InlineData("out/a.csv: \"x\\n\"", "mkfifo out/b.csv", "select count(*) from b", "'b.csv' is something that is not a regular file")]
     [InlineData("out/a.txt: x", "'true'", "select 1", "no .csv or .tsv file in it")]
     [InlineData("out/sqlite_a.csv: \"x\\n\"", "'true'", "select 1", "object name reserved for internal use: sqlite_a")]

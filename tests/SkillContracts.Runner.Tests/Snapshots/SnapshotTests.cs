@@ -98,7 +98,7 @@ public sealed class SnapshotTests
     [Theory]
     [InlineData("run: 'true'\nsnapshot: [o.txt]", "Fail", "got no such file")]
     [InlineData("run: mkfifo o.txt\nsnapshot: [o.txt]", "Fail", "not a regular file")]
-    [InlineData("run: ln -s /etc/passwd o.txt\nsnapshot: [o.txt]", "Fail", "out of the work folder")]
+    [InlineData("run: ln -s /etc/passwd o.txt\nsnapshot: [o.txt]", "Fail", "outside the work folder")]
     [InlineData("run: truncate -s 100G o.txt\nsnapshot: [o.txt]", "Inconclusive", "more than 64 MiB")]
     [InlineData("run: head -c 2000000 /dev/zero | tr '\\0' a\nsnapshot: [stdout]", "Inconclusive", "more than 1 MiB")]
     [InlineData("run: head -c 9000000 /dev/zero | tr '\\0' a\nsnapshot: [stdout]", "Inconclusive", "more than 1 MiB")]

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
+using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner.Oracles.Tables;
 
@@ -24,9 +25,9 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
 
     /// <summary>Reads the tables.</summary>
     /// <param name="path">The file or folder as the contract names it.</param>
-    /// <param name="full">The same, absolute.</param>
-    /// <param name="workPath">Links that lead out of it are not followed.</param>
-    public static TableFiles Read(string path, string full, string workPath)
+    /// <param name="full">The same, absolute and without links.</param>
+    /// <param name="links">Follows links of the work folder.</param>
+    public static TableFiles Read(string path, string full, WorkLinks links)
     {
         if (IsWorkbook(path))
         {
@@ -34,39 +35,39 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
         }
 
         var files = Directory.Exists(full)
-            ? Directory.EnumerateFileSystemEntries(full).Where(IsText).Take(MostFiles + 1).Order(StringComparer.Ordinal).ToList()
-            : [full];
+            ? Directory.EnumerateFileSystemEntries(full).Where(IsText).Take(MostFiles + 1).Order(StringComparer.Ordinal).Select(file => links.Follow($"{path}/{Path.GetFileName(file)}")).ToList()
+            : [new FoundFile(path, full, null)];
         if (files.Count > MostFiles)
         {
             return new TableFiles([], [], "more than 500 tables");
         }
 
-        return files.Count == 0 ? new TableFiles([], ["no .csv or .tsv file in it"]) : OfTexts(files, workPath);
+        return files.Count == 0 ? new TableFiles([], ["no .csv or .tsv file in it"]) : OfTexts(files);
     }
 
     private static bool IsText(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv";
 
     private static bool IsWorkbook(string path) => Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
 
-    private static TableFiles OfTexts(List<string> files, string workPath)
+    private static TableFiles OfTexts(List<FoundFile> files)
     {
         var (tables, faults, bytes, values) = (new List<Table>(), new List<string>(), 0L, 0);
         foreach (var file in files)
         {
-            var name = Path.GetFileName(file);
-            if (WorkFile.Fault(file, workPath) is { } fault)
+            var name = Path.GetFileName(file.Path);
+            if (file.ReadFault is { } fault)
             {
                 faults.Add($"'{name}' is {fault}");
                 continue;
             }
 
-            bytes += new FileInfo(file).Length;
+            bytes += new FileInfo(file.Real!).Length;
             if (bytes > LargestFile)
             {
                 return new TableFiles([], [], "more than 32 MiB");
             }
 
-            var (table, why) = OfText(file, ref values);
+            var (table, why) = OfText(name, file.Real!, ref values);
             if (values > MostValues)
             {
                 return new TableFiles([], [], "more than 1,000,000 values");
@@ -90,12 +91,12 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
         return new TableFiles(tables, faults);
     }
 
-    private static (Table? Table, string? Fault) OfText(string file, ref int values)
+    private static (Table? Table, string? Fault) OfText(string name, string file, ref int values)
     {
         try
         {
             using var text = new StreamReader(LoadedSkill.OpenRegular(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            var reader = new CsvReader(text, Path.GetExtension(file).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
+            var reader = new CsvReader(text, Path.GetExtension(name).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
             if (reader.Read() is not { } header)
             {
                 return (null, reader.Fault ?? "no header row: the file is empty");
@@ -123,7 +124,7 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
                 rows.Add([.. fields.Select(field => field is { Text: "", IsQuoted: false } ? null : field.Text)]);
             }
 
-            return reader.Fault is { } fault ? (null, fault) : Table.Of(Path.GetFileNameWithoutExtension(file), [.. header.Select(field => field.Text)], isTyped: false, rows);
+            return reader.Fault is { } fault ? (null, fault) : Table.Of(Path.GetFileNameWithoutExtension(name), [.. header.Select(field => field.Text)], isTyped: false, rows);
         }
         catch (DecoderFallbackException)
         {
