@@ -40,13 +40,24 @@ public static class Repository
         }
 
         var status = Encoding.UTF8.GetString(end.Stdout.Bytes.Span);
-        return new TreeState([.. ParseStatus(status)], null) { Head = HeadOf(status) };
+        var records = ParseStatus(status).ToList();
+        return new TreeState([.. records.Select(record => record.Path)], null)
+        {
+            Head = HeadOf(status),
+            Untracked = records.Where(record => record.Kind == '?').Select(record => record.Path).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The files that git has in its index.</summary>
     /// <param name="root">The repository's root.</param>
     /// <returns>Relative to the root; null when it cannot be told.</returns>
-    public static IReadOnlySet<string>? TrackedFiles(string root)
+    public static IReadOnlySet<string>? TrackedFiles(string root) => TrackedFiles(root, []);
+
+    /// <summary>The files below some folders that git has in its index.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="folders">Relative to the root; none for all of it.</param>
+    /// <returns>Relative to the root; null when it cannot be told.</returns>
+    internal static IReadOnlySet<string>? TrackedFiles(string root, IEnumerable<string> folders)
     {
         if (!Path.Exists(Path.Combine(root, ".git")) || Programs.Find("git") is not { } git)
         {
@@ -54,7 +65,7 @@ public static class Repository
         }
 
         var end = ChildProcess.Run(
-            new ChildStart(git, ["-c", "core.fsmonitor=false", "ls-files", "-z"], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
+            new ChildStart(git, ["-c", "core.fsmonitor=false", "--literal-pathspecs", "ls-files", "-z", "--", .. folders], GitEnvironment(), root, null, TimeSpan.FromMinutes(2)),
             CancellationToken.None);
         return end.ExitCode != 0 || end.Stdout.IsTruncated
             ? null
@@ -91,7 +102,7 @@ public static class Repository
     }
 
     /// <summary>The paths of porcelain v2: the last field of each record; a rename has its old name as a record of its own.</summary>
-    private static IEnumerable<string> ParseStatus(string status)
+    private static IEnumerable<(char Kind, string Path)> ParseStatus(string status)
     {
         var records = status.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < records.Length; i++)
@@ -99,7 +110,7 @@ public static class Repository
             var fieldCount = records[i][0] switch { '1' => 9, '2' => 10, 'u' => 11, '?' => 2, _ => 0 };
             if (fieldCount > 0)
             {
-                yield return records[i].Split(' ', fieldCount)[^1];
+                yield return (records[i][0], records[i].Split(' ', fieldCount)[^1]);
             }
 
             i += records[i][0] == '2' ? 1 : 0;
@@ -114,6 +125,9 @@ public sealed record TreeState(IReadOnlyList<string> Changes, string? Unknown)
 {
     /// <summary>The commit and branch that are checked out.</summary>
     public string Head { get; init; } = "";
+
+    /// <summary>Those of the changes that git does not track.</summary>
+    internal IReadOnlySet<string> Untracked { get; init; } = new HashSet<string>();
 
     /// <summary>True when git looked and found nothing.</summary>
     public bool IsClean => Unknown is null && Changes.Count == 0;

@@ -47,7 +47,10 @@ public sealed class RepositoryWatch
             lines.Add($"{Visible.OneLine(_root)}: the repository's commit or branch changed from {Visible.OneLine(_before.Head)} to {Visible.OneLine(after.Head)} while {Names(spans)} ran; a script must not touch the repository around it");
         }
 
-        foreach (var path in after.Changes.Concat(_before.Changes.Except(after.Changes)).Where(path => !IsOurs(path)))
+        var built = new Lazy<BuildOutput>(() => new BuildOutput(Repository.TrackedFiles(_root) ?? new HashSet<string>()));
+        bool IsBuilt(string path) => path.Split('/').Any(BuildOutput.Names.Contains)
+            && (after.Untracked.Contains(path) || _before.Untracked.Contains(path)) && built.Value.Holds(path);
+        foreach (var path in after.Changes.Concat(_before.Changes.Except(after.Changes)).Where(path => !path.EndsWith("snapshots/.gitignore", StringComparison.Ordinal) && !IsBuilt(path)))
         {
             var meanwhile = ChangedAt(Path.Combine(_root, path)) is { } time ? spans.Where(span => span.Start - ClockStep <= time && time <= span.End).ToList() : [];
             if (meanwhile.Count > 0)
@@ -58,10 +61,6 @@ public sealed class RepositoryWatch
 
         return lines;
     }
-
-    /// <summary>What this tool and the test host themselves write.</summary>
-    private static bool IsOurs(string path) =>
-        path.EndsWith("snapshots/.gitignore", StringComparison.Ordinal) || path.Split('/').Any(part => part is "bin" or "obj" or "TestResults");
 
     /// <summary>Notes an experiment that could write to the repository.</summary>
     internal static void Ran(LoadedSkill skill, string name, DateTime start) => Spans.Add(new Span(skill.Root, $"{skill.Contract.Folder}/{name}", start, DateTime.UtcNow));

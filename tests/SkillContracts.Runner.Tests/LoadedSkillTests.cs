@@ -27,6 +27,19 @@ public sealed class LoadedSkillTests
         skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
     }
 
+    [Theory]
+    [InlineData("x/x")]
+    [InlineData("x")]
+    [InlineData("../scripts/x/../x/y")]
+    public void A_link_into_itself_is_no_file(string target)
+    {
+        using var skill = TemporarySkill.Of("run: 'true'").Write("scripts/own.sh", "");
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "scripts", "x"), target);
+        File.CreateSymbolicLink(Path.Combine(skill.Path, "scripts", "tool.sh"), "x/x");
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
     [Fact]
     public void A_script_that_cannot_be_read_is_unknown_and_nothing_is_said_of_it()
     {

@@ -6,16 +6,30 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>Paths with their links followed.</summary>
 internal static class RealPath
 {
+    /// <summary>As the kernel.</summary>
+    private const int MostLinks = 40;
+
     /// <summary>The path with all links followed as far as it exists.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static string Of(string path)
     {
+        var left = MostLinks;
+        return Of(path, ref left);
+    }
+
+    private static string Of(string path, ref int left)
+    {
+        if (left-- == 0)
+        {
+            throw new IOException($"the links of '{path}' lead in a circle");
+        }
+
         var real = "/";
         foreach (var part in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
             var link = new FileInfo(next);
-            real = link.LinkTarget is not null && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : next;
+            real = link.LinkTarget is not null && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName, ref left) : next;
         }
 
         return real;
