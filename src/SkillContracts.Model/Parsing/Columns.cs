@@ -16,6 +16,9 @@ internal static class Columns
         : Reference.Replace(text, match =>
             columns.FirstOrDefault(column => string.Equals(column.Name, match.Groups["name"].Value, StringComparison.Ordinal))?.Value ?? match.Value);
 
+    /// <summary>The names of all references in a text, be they columns or not.</summary>
+    public static IEnumerable<string> NamesIn(string text) => Reference.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value);
+
     public static YamlNode Fill(YamlNode node, IReadOnlyList<Variable> columns) => node switch
     {
         YamlScalar scalar => Fill(scalar, columns),

@@ -19,17 +19,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
 
     private const int MostRows = 1000;
 
-    private const string ToolName = "the name of a program, without a path";
-
-    private static readonly string[] StepKeys = ["run", "script", "env", "stdin", "exit", "stdout", "stderr", "files", "changes"];
-
-    /// <summary>What an experiment says of its steps all at once, unless a step says otherwise.</summary>
-    private static readonly string[] StepDefaults = ["script", "env", "stdin", "exit", "stdout", "stderr"];
-
-    private static readonly string[] ServiceKeys = ["start", "ready", "timeout"];
-
-    private static readonly Regex ServiceName = new(@"^[a-z][a-z0-9-]{0,30}\z", RegexOptions.CultureInvariant);
-
     private static readonly (string Word, Allowances Lifted)[] AllowWords =
         [("usage", Allowances.Usage), ("crash", Allowances.Crash), ("network", Allowances.Network), ("outside", Allowances.Outside)];
 
@@ -44,6 +33,9 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
     private static readonly Rule[] NoFaults = [RuleTable.ClaimNotFound, RuleTable.FixtureMissing, RuleTable.PathOutside];
 
     private readonly ExpectationParser _expectations = new(values);
+    private readonly StepParser _steps = new(skill, values);
+    private readonly ServiceParser _services = new(values);
+    private readonly ToolParser _tools = new(values);
 
     /// <summary>Reads the experiment.</summary>
     /// <param name="map">Its keys, defaults included.</param>
@@ -76,6 +68,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             values.Wrong("steps", both.Key.Place, "all commands of the experiment; write 'run' as its first step");
         }
 
+        NameFindings.Add(map, values);
         var rows = Rows(map);
         var clash = rows.Select(row => Columns.Fill(text, row)).Distinct(StringComparer.Ordinal).Count() < rows.Count;
         faultAt ??= values.ErrorSince(start);
@@ -93,7 +86,7 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
         YamlMap map, int number, string name, Place place, EquatableArray<Variable> columns)
     {
         var start = values.ProblemCount;
-        var steps = Steps(map, columns);
+        var steps = _steps.Parse(map, columns);
         var faultAt = values.ErrorSince(start); // a path outside leaves a check out here
         return new Experiment(
             number,
@@ -105,13 +98,13 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             Fixtures(map.Find("fixtures")),
             Git(map.Find("git")),
             values.TextList(map.Find("setup")),
-            Services(map.Find("services")),
+            _services.Parse(map.Find("services")),
             steps,
             map.Find("steps") is not null && map.Find("changes") is { } changes ? _expectations.Changes(changes) : null,
             values.TextList(map.Find("requires")),
-            Tools(map.Find("without")),
-            Fakes(map.Find("fake")),
-            Limit(map.Find("timeout")),
+            _tools.Hidden(map.Find("without")),
+            _tools.Fakes(map.Find("fake")),
+            values.Limit(map.Find("timeout")),
             Allowed(map.Find("allow")),
             _expectations.Snapshots(map.Find("snapshot")),
             _expectations.Patterns(map.Find("scrub")),
@@ -130,130 +123,6 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
             }
         }
     }
-
-    private EquatableArray<ExperimentStep> Steps(YamlMap map, EquatableArray<Variable> columns)
-    {
-        if (map.Find("steps") is not { } steps)
-        {
-            return new[] { Step(map, columns) }.ToEquatableArray();
-        }
-
-        if (steps.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlMap))
-        {
-            values.Wrong("steps", steps.Value.Place, "a list of maps with run and what must be seen");
-            return new[] { Step(map, columns) }.ToEquatableArray();
-        }
-
-        var found = new List<ExperimentStep>();
-        foreach (var item in list.Items.Cast<YamlMap>())
-        {
-            values.RejectUnknownKeys(item, StepKeys);
-            if (item.Find("run") is null)
-            {
-                values.Add(RuleTable.MissingKey, item.Place, "run", "say which command the step runs");
-            }
-
-            found.Add(Step(Inherit(item, map, isLast: item == list.Items[list.Items.Count - 1]), columns));
-        }
-
-        return found.ToEquatableArray();
-    }
-
-    private ExperimentStep Step(YamlMap map, EquatableArray<Variable> columns)
-    {
-        var run = Command(map.Find("run"));
-        return new ExperimentStep(
-            map.Find("run")?.Key.Place ?? map.Place,
-            run,
-            Script(map.Find("script"), run, columns),
-            values.Variables(map.Find("env")),
-            map.Find("stdin") is { } stdin ? values.Text(stdin) : null,
-            _expectations.Parse(map));
-    }
-
-    /// <summary>A step with what its experiment says of all steps; the experiment's files are judged with the last one.</summary>
-    private static YamlMap Inherit(YamlMap step, YamlMap experiment, bool isLast)
-    {
-        var inherited = experiment.Entries.Where(entry => StepDefaults.Contains(entry.Key.Text) || (isLast && entry.Key.Text == "files"));
-        return step with
-        {
-            Entries = inherited.Where(entry => step.Find(entry.Key.Text) is null)
-                .Concat(step.Entries.Select(own => inherited.FirstOrDefault(entry => entry.Key.Text == own.Key.Text)?.Value is YamlMap start && own is { Key.Text: "env" or "files", Value: YamlMap added }
-                    ? own with { Value = added with { Entries = start.Entries.Where(entry => added.Find(entry.Key.Text) is null).Concat(added.Entries).ToList() } }
-                    : own))
-                .ToList(),
-        };
-    }
-
-    private EquatableArray<Service> Services(YamlEntry? entry)
-    {
-        var found = new List<Service>();
-        foreach (var item in (entry is null ? null : values.Map(entry, "a map from the server's name to start and ready"))?.Entries ?? [])
-        {
-            if (!ServiceName.IsMatch(item.Key.Text))
-            {
-                values.Wrong("services", item.Key.Place, "names of lower-case letters, digits and '-'");
-            }
-            else if (values.Map(item, "a map with start and ready") is { } map)
-            {
-                values.RejectUnknownKeys(map, ServiceKeys);
-                if (map.Find("start") is not { } start)
-                {
-                    values.Add(RuleTable.MissingKey, item.Key.Place, "start", "say which command runs the server in the foreground");
-                }
-                else if (values.Text(start) is { } command)
-                {
-                    found.Add(new Service(item.Key.Text, command, Ready(map.Find("ready")), map.Find("timeout") is { } limit ? Limit(limit) : TimeLimit.Default, item.Key.Place));
-                }
-            }
-        }
-
-        return found.ToEquatableArray();
-    }
-
-    /// <summary>A server without <c>ready</c> is ready when something listens at its port.</summary>
-    private ReadyCheck Ready(YamlEntry? entry)
-    {
-        if (entry?.Value is null or YamlScalar { Text: "port" })
-        {
-            return new ReadyCheck(ReadyKind.Port, "");
-        }
-
-        var only = entry.Value is YamlMap { Entries.Count: 1 } map ? map.Entries[0] : null;
-        var text = only?.Value is YamlScalar { IsNull: false } scalar ? scalar.Text : "";
-        switch (only?.Key.Text)
-        {
-            case "file" when RelativePath.Fault(text) is null:
-                return new ReadyCheck(ReadyKind.File, RelativePath.Normalize(text));
-            case "text" when text.Length > 0:
-                return new ReadyCheck(ReadyKind.Text, text);
-            default:
-                values.Wrong("ready", entry.Value.Place, "port, or one of { file: a path in the work folder } and { text: words of its output }");
-                return new ReadyCheck(ReadyKind.Port, "");
-        }
-    }
-
-    private EquatableArray<string> Tools(YamlEntry? entry)
-    {
-        foreach (var path in (entry is null ? [] : values.Texts(entry)).Where(tool => !IsToolName(tool.Text)))
-        {
-            values.Wrong("without", path.Place, ToolName);
-        }
-
-        return values.TextList(entry);
-    }
-
-    private EquatableArray<Variable> Fakes(YamlEntry? entry)
-    {
-        foreach (var tool in ((entry?.Value as YamlMap)?.Entries ?? []).Where(tool => !IsToolName(tool.Key.Text)))
-        {
-            values.Wrong("fake", tool.Key.Place, ToolName);
-        }
-
-        return values.Variables(entry);
-    }
-
-    private static bool IsToolName(string text) => text.Length is > 0 and < 200 && text is not ("." or "..") && text.IndexOfAny(['/', ' ', '\0', '\n']) < 0;
 
     private Allowances Allowed(YamlEntry? entry)
     {
@@ -422,58 +291,5 @@ internal sealed class ExperimentParser(SkillFacts skill, YamlValues values)
                 values.Wrong("git", entry.Value.Place, "true, false or origin");
                 return GitFolder.None;
         }
-    }
-
-    private Command Command(YamlEntry? entry)
-    {
-        switch (entry?.Value)
-        {
-            case YamlScalar { IsNull: false } text when text.Text.Trim().Length > 0:
-                return new Command(text.Text, EquatableArray<string>.Empty);
-            case YamlList { Items.Count: > 0 } list when list.Items[0] is not YamlScalar { Text: "" }:
-                return new Command(null, values.Texts(new YamlEntry(entry.Key, list)).Select(word => word.Text).ToEquatableArray());
-            case null:
-                return new Command("", EquatableArray<string>.Empty);
-            default:
-                values.Wrong("run", entry.Value.Place, "a shell text, or a list of program and arguments");
-                return new Command("", EquatableArray<string>.Empty);
-        }
-    }
-
-    private string? Script(YamlEntry? entry, Command run, EquatableArray<Variable> columns)
-    {
-        if (entry is null)
-        {
-            return run.Text is { } text
-                ? ShellCommands.LastScript(text, command => SkillScripts.FirstNamedIn(Columns.Fill(command, columns), skill.Scripts))
-                : SkillScripts.FirstNamedIn(string.Join(" ", run.Words), skill.Scripts);
-        }
-
-        if (values.Text(entry) is not { } path)
-        {
-            return null;
-        }
-
-        if (!skill.Files.Contains(RelativePath.Normalize(path), StringComparer.Ordinal))
-        {
-            values.Wrong("script", entry.Value.Place, "the path of a script below the skill's folder");
-        }
-
-        return RelativePath.Normalize(path);
-    }
-
-    private TimeLimit Limit(YamlEntry? entry)
-    {
-        if (entry?.Value is YamlScalar text && TimeLimit.TryParse(text.Text) is { } limit)
-        {
-            return limit;
-        }
-
-        if (entry is not null)
-        {
-            values.Wrong("timeout", entry.Value.Place, "such as 500ms, 30s or 2m, from 1ms to 60m");
-        }
-
-        return TimeLimit.Default;
     }
 }

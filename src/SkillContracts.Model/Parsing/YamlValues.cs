@@ -80,6 +80,22 @@ internal sealed class YamlValues(List<Problem> problems)
             .Select(item => new Variable(item.Name, item.Text!))
             .ToEquatableArray();
 
+    /// <summary>A time limit; the default where there is none.</summary>
+    public TimeLimit Limit(YamlEntry? entry)
+    {
+        if (entry?.Value is YamlScalar text && TimeLimit.TryParse(text.Text) is { } limit)
+        {
+            return limit;
+        }
+
+        if (entry is not null)
+        {
+            Wrong("timeout", entry.Value.Place, "such as 500ms, 30s or 2m, from 1ms to 60m");
+        }
+
+        return TimeLimit.Default;
+    }
+
     public void Wrong(string key, Place place, string wanted) => problems.Add(Problem.Of(RuleTable.WrongValue, place, key, wanted));
 
     public void Add(Rule rule, Place place, params string[] arguments) => problems.Add(Problem.Of(rule, place, arguments));
@@ -87,7 +103,7 @@ internal sealed class YamlValues(List<Problem> problems)
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Levenshtein distance, where two letters that changed places count as one fault.</summary>
-    private static int Distance(string one, string other)
+    public static int Distance(string one, string other)
     {
         if (Math.Abs(one.Length - other.Length) > 8)
         {

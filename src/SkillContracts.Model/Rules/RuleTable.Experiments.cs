@@ -48,6 +48,14 @@ public static partial class RuleTable
     public static readonly Rule OtherContractName = Error("SKC3012", "Experiments", "Contract under another name",
         "The file 'evals/{0}' is not read; rename it to contract.yaml");
 
+    /// <summary>SKC3013: a name that is nearly another, or that nothing fills.</summary>
+    public static readonly Rule UnknownName = Warning("SKC3013", "Experiments", "Name that nothing fills",
+        "Nothing fills '${0}' here; {1}");
+
+    /// <summary>SKC3014: a column of each that nothing uses.</summary>
+    public static readonly Rule UnusedColumn = Warning("SKC3014", "Experiments", "Column that nothing uses",
+        "Nothing uses the column '{0}' of 'each'; write '${0}' where its value belongs, in 'name' if it is a label, or drop it");
+
     private static IReadOnlyList<Rule> ExperimentsRules =>
     [
         BrokenContract,
@@ -61,5 +69,7 @@ public static partial class RuleTable
         CutValue,
         MissingKey,
         OtherContractName,
+        UnknownName,
+        UnusedColumn,
     ];
 }

@@ -121,7 +121,7 @@ public class SkillParserContractProblemTests
 
     [Fact]
     public void Parse_reports_SKC3007_when_two_rows_are_equal() => Skills
-        .ParseContract("version: 1\nexperiments:\n  - name: a\n    each: [{ b: 1 }, { b: 1 }]\n    run: x\n").Places().Should().Equal("contract.yaml(3,11) SKC3007");
+        .ParseContract("version: 1\nexperiments:\n  - name: a\n    each: [{ b: 1 }, { b: 1 }]\n    run: x $b\n").Places().Should().Equal("contract.yaml(3,11) SKC3007");
 
     [Theory]
     [InlineData("snapshot: []", "contract.yaml(5,15) SKC3005")]
