@@ -99,13 +99,19 @@ internal sealed class ExpectationParser(YamlValues values)
                     files.Add(new FileExpectation(glob, FilePresence.Exists, Matchers(map, FileMatchers), file.Key.Place));
                     break;
                 default:
-                    values.Wrong(file.Key.Text, file.Value.Place, "absent, exists, or a map with " + string.Join(", ", FileMatchers));
+                    values.Wrong(file.Key.Text, file.Value.Place, "absent, exists, or a map with " + string.Join(", ", FileMatchers)
+                        + (file.Value is YamlScalar { IsNull: false } text ? $"; for the whole text write {{ is: {Quoted(text.Text)} }}" : ""));
                     break;
             }
         }
 
         return files.ToEquatableArray();
     }
+
+    /// <summary>A text as YAML takes it; a long one is only hinted at.</summary>
+    private static string Quoted(string text) => text.Length > 40 || text.Any(char.IsControl)
+        ? "\"...\""
+        : '"' + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"';
 
     /// <summary>Globs of the work folder.</summary>
     public EquatableArray<string> Changes(YamlEntry entry)

@@ -25,6 +25,14 @@ public class SkillParserFileMatcherTests
     public void Parse_reads_the_type_of_a_cell(string value, CellKind kind, string text) =>
         Xlsx($"cells: {{ A1: {value} }}").Parts.Should().Equal(new CellCheck(null, "A1", new CellValue(kind, text), Xlsx($"cells: {{ A1: {value} }}").Parts[0].Place));
 
+    [Theory]
+    [InlineData("'[]'", "{ is: \"[]\" }")]
+    [InlineData("present", "{ is: \"present\" }")]
+    [InlineData("'a \"b\" \\c'", "{ is: \"a \\\"b\\\" \\\\c\" }")]
+    [InlineData("\"a\\nb\"", "{ is: \"...\" }")]
+    public void Parse_offers_is_for_a_file_with_a_text_alone(string text, string cure) =>
+        Skills.ParseExperiment($"    files: {{ a: {text} }}\n").Messages().Should().ContainSingle().Which.Should().EndWith("; for the whole text write " + cure);
+
     [Fact]
     public void Parse_reads_keys_beside_sheets_for_every_sheet_and_below_a_name_for_that_one()
     {
