@@ -213,8 +213,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
             }
         }
 
-        foreach (var (run, result, note) in runs.SelectMany(run => run.Results.Where(result => result.Verdict.Kind == VerdictKind.Pass)
-            .SelectMany(result => result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct().Select(note => (run, result, note)))))
+        foreach (var (run, result, note) in runs.SelectMany(run => run.Results.SelectMany(result => run.NotesOf(result).Select(note => (run, result, note)))))
         {
             output.WriteLine();
             output.WriteLine($"{Visible.OneLine(SkillPaths.Here(run.Skill, result.Experiment.Place).ToString())}: note: '{Visible.OneLine(result.Experiment.Name, 120)}' passed, but {note}");

@@ -29,7 +29,7 @@ internal static class JsonReport
             {
                 foreach (var result in run.Results)
                 {
-                    Write(run.Skill, result, json);
+                    Write(run, result, json);
                 }
             }
 
@@ -85,8 +85,9 @@ internal static class JsonReport
         _ => "inconclusive",
     };
 
-    private static void Write(LoadedSkill skill, ExperimentResult result, Utf8JsonWriter json)
+    private static void Write(SkillRun run, ExperimentResult result, Utf8JsonWriter json)
     {
+        var skill = run.Skill;
         json.WriteStartObject();
         json.WriteString("skill", skill.Contract.Folder);
         json.WriteNumber("number", result.Experiment.Number);
@@ -95,7 +96,7 @@ internal static class JsonReport
         json.WriteString("verdict", Word(result.Verdict.Kind));
         json.WriteString("reason", result.Verdict.Reason);
         json.WriteStartArray("notes");
-        foreach (var note in result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct())
+        foreach (var note in result.Verdict.Kind == VerdictKind.Pass ? run.NotesOf(result) : result.Observations.SelectMany(seen => seen.IsolationNotes).Distinct())
         {
             json.WriteStringValue(note);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 using SkillContracts.Runner;
 using SkillContracts.Runner.Mutation;
@@ -26,12 +27,27 @@ internal sealed record SkillRun(LoadedSkill Skill, List<ExperimentResult> Result
         .Where(result => result.Verdict.Kind == VerdictKind.Pass && Skill.Contract.IsWeak(result.Experiment))
         .Select(result => result.Experiment);
 
+    /// <summary>What is worth knowing of an experiment that passed, each as the end of a sentence.</summary>
+    public IEnumerable<string> NotesOf(ExperimentResult result) => result.Verdict.Kind != VerdictKind.Pass ? [] : result.Observations
+        .SelectMany(seen => seen.IsolationNotes).Distinct()
+        .Concat(result.UncalledFakes.Where(name => IsNeverCalled(result, name)).Select(name => $"nothing called its stand-in for '{Visible.OneLine(name, 80)}'"));
+
     /// <summary>What was made wrong and no check noticed.</summary>
     public IEnumerable<(Experiment Experiment, Mutant Mutant)> Unnoticed =>
         from result in Results
         from mutant in result.Mutants ?? []
         where mutant.IsNoticed == false
         select (result.Experiment, mutant);
+
+    /// <summary>A row of <c>each</c>, or an experiment with the same default of the contract, may call what another does not; the first one tells it.</summary>
+    private bool IsNeverCalled(ExperimentResult result, string name)
+    {
+        var fake = result.Experiment.Fakes.First(fake => fake.Name == name);
+        var users = Skill.Contract.Experiments.Where(other => other.Place == result.Experiment.Place || other.Fakes.Contains(fake))
+            .Where(other => other.Fakes.Any(own => own.Name == name)).ToList();
+        var runs = Results.Where(other => users.Contains(other.Experiment) && other.Verdict.Kind == VerdictKind.Pass).ToList();
+        return runs.Count == users.Count && runs.TrueForAll(other => other.UncalledFakes.Contains(name)) && ReferenceEquals(runs[0], result);
+    }
 
     private string? ReasonFor(ExitCodeClaim claim)
     {

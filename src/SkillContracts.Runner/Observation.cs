@@ -94,6 +94,9 @@ public sealed record ExperimentResult(Experiment Experiment, IReadOnlyList<Obser
     /// <summary>What was made wrong to see whether a check notices; null when that was not asked for, or the experiment did not pass.</summary>
     public IReadOnlyList<Mutant>? Mutants { get; init; }
 
+    /// <summary>The stand-ins of <c>fake</c> that no command called.</summary>
+    public IReadOnlyList<string> UncalledFakes { get; init; } = [];
+
     /// <summary>The time of all steps.</summary>
     public TimeSpan Duration => Observations.Aggregate(TimeSpan.Zero, (sum, observation) => sum + observation.Duration);
 }

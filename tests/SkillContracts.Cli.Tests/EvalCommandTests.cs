@@ -11,6 +11,8 @@ namespace SkillContracts.Cli.Tests;
 
 public sealed class EvalCommandTests
 {
+    private static readonly string[] Levels = ["folder", "sandbox"];
+
     [Fact]
     public void It_prints_a_table_then_the_failures_then_what_is_not_tested_then_the_sum()
     {
@@ -92,6 +94,48 @@ public sealed class EvalCommandTests
         var byHand = Tool.Start("/", "bash", "-c", end.Field("  by hand:"));
 
         end.Stdout.Should().Contain($"got {byHand.ExitCode}\n");
+    }
+
+    public static TheoryData<string, string, string?> StandIns
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string?>();
+            foreach (var level in Levels)
+            {
+                data.Add(level, "fake: { gh: exit 1 }\nrun: 'true'", "passed, but nothing called its stand-in for 'gh'");
+                data.Add(level, "fake: { gh: echo x, jq: cat }\nrun: gh", "passed, but nothing called its stand-in for 'jq'");
+                data.Add(level, "fake: { gh: echo $a }\neach: [{ a: x, n: gh }, { a: y, n: 'true' }]\nrun: $n", null);
+                data.Add(level, "fake: { gh: echo x }\nrun: bash -c 'gh | cat'", null);
+                data.Add(level, "fake: { gh: \"#!/bin/sh\\necho x\" }\nsteps: [{ run: gh }, { run: 'true' }]", null);
+                data.Add(level, "fake: { gh: echo x }\nrun: exit 1", null);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(StandIns))]
+    public void A_stand_in_that_nothing_called_is_told(string level, string keys, string? note)
+    {
+        using var skill = TemporarySkill.Of(keys);
+
+        var notes = Tool.Run(skill.Root, "eval", "--isolation", level, "skills").Lines.Where(line => line.Contains(": note: ", StringComparison.Ordinal));
+
+        notes.Select(line => line[(line.IndexOf("' ", StringComparison.Ordinal) + 2)..]).Should().Equal(note is null ? [] : [note]);
+    }
+
+    [Fact]
+    public void A_stand_in_for_all_experiments_is_told_when_none_calls_it()
+    {
+        using var used = new TemporarySkill("version: 1\nfake: { gh: echo x }\nexperiments: [{ name: a, run: 'true' }, { name: b, run: gh }]\n");
+        using var unused = new TemporarySkill("version: 1\nfake: { gh: echo x }\nexperiments: [{ name: a, run: 'true' }, { name: b, run: echo b }]\n");
+
+        Tool.Run(used.Root, "eval", "skills").Stdout.Should().NotContain("stand-in");
+        Tool.Run(used.Root, "eval", "skills", "--filter", "a").Stdout.Should().NotContain("stand-in");
+        Tool.Run(unused.Root, "eval", "skills").Lines.Should().ContainSingle(line => line.Contains("note: 'a' passed, but nothing called its stand-in for 'gh'", StringComparison.Ordinal));
+        Tool.Run(unused.Root, "eval", "skills", "--format", "json").Json.GetProperty("experiments")[0].GetProperty("notes")[0].GetString().Should().Be("nothing called its stand-in for 'gh'");
     }
 
     [Fact]

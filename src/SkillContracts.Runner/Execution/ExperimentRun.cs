@@ -115,7 +115,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             mutator?.AfterAll(observations, judge);
         }
 
-        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract));
+        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract)) { UncalledFakes = tools.Uncalled() };
     }
 
     /// <summary>Why the last command shows nothing of its claim; null when it was tried.</summary>

@@ -48,6 +48,11 @@ internal sealed class ToolPath(Experiment experiment, WorkFolder folder)
             ? $"the stand-in for {line}"
             : null;
 
+    /// <summary>The stand-ins that no command has called so far.</summary>
+    public IReadOnlyList<string> Uncalled() => [.. experiment.Fakes.Select(fake => fake.Name).Where(name => !FileKind.Of(MarkOf(name)).Exists)];
+
+    private string MarkOf(string name) => Path.Combine(folder.Tools, name + ".called");
+
     private string? WriteFake(Variable fake, string stands, CancellationToken cancellation)
     {
         if (Programs.Find("bash") is not { } bash)
@@ -72,7 +77,7 @@ internal sealed class ToolPath(Experiment experiment, WorkFolder folder)
         var accidental = string.Join('|', NotFoundCodes.Where(code => !fake.Value.Contains(code, StringComparison.Ordinal)));
         var note = accidental.Length == 0 ? "" : $"case $code in {accidental}) printf '%s ended with %s\\n' {ShellWord.Quote(fake.Name)} $code >> \"$tools/accidents\" ;; esac\n";
         var stand = Path.Combine(stands, fake.Name);
-        File.WriteAllText(stand, $"#!{bash}\ntools=${{BASH_SOURCE%/*}}/..\n\"$tools/\"{ShellWord.Quote(fake.Name + ".text")} \"$@\"\ncode=$?\n{note}exit $code\n");
+        File.WriteAllText(stand, $"#!{bash}\ntools=${{BASH_SOURCE%/*}}/..\n: > \"$tools/\"{ShellWord.Quote(fake.Name + ".called")}\n\"$tools/\"{ShellWord.Quote(fake.Name + ".text")} \"$@\"\ncode=$?\n{note}exit $code\n");
         MakeExecutable(stand);
         return null;
     }
