@@ -10,6 +10,10 @@ namespace SkillContracts.Runner.Oracles;
 /// <summary>Tells crashes, usage errors and missing programs from answers: an exit code that agrees by accident shows nothing.</summary>
 internal static partial class AccidentOracle
 {
+    private const string Traceback = "Traceback (most recent call last):";
+
+    /// <summary>The code of Python and Node for an exception that nothing caught.</summary>
+    private const int UncaughtException = 1;
     private const int CannotExecute = 126;
     private const int CommandNotFound = 127;
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
@@ -38,9 +42,9 @@ internal static partial class AccidentOracle
         }
 
         var words = StreamText.Of(observation.End.Stderr);
-        if (!experiment.Allowed.HasFlag(Allowances.Crash) && Crash(observation, code, words) is { } crash)
+        if (!experiment.Allowed.HasFlag(Allowances.Crash) && Crash(observation, code, words, IsMessageJudged(step)) is { } crash)
         {
-            return Accident(step, code, $"a crash: {crash}", "a crash is no answer; 'allow: [crash]' says that it is one");
+            return Accident(step, code, $"a crash: {crash}", code == UncaughtException ? "a crash is no answer; 'allow: [crash]' says that it is one" : "a crash is no answer; judge stderr, or say 'allow: [crash]', if it is one");
         }
 
         return !experiment.Allowed.HasFlag(Allowances.Usage) && UsageError(words, code) is { } usage && !AsksForUsage(experiment, step, code, contract)
@@ -50,7 +54,7 @@ internal static partial class AccidentOracle
 
     /// <summary>What crashed, for a code that no sentence of the document is about then; null for an answer.</summary>
     public static string? CrashOf(Observation observation) =>
-        observation.ExitCode is { } code and not 0 && Crash(observation, code, StreamText.Of(observation.End.Stderr)) is { } crash ? $"a crash: {Visible.OneLine(crash, 160)}" : null;
+        observation.ExitCode is { } code and not 0 && Crash(observation, code, StreamText.Of(observation.End.Stderr), isMessageJudged: false) is { } crash ? $"a crash: {Visible.OneLine(crash, 160)}" : null;
 
     private static CheckFailure Accident(ExperimentStep step, int code, string got, string cure) =>
         new(step.Place, FormattableString.Invariant($"exit code {code} as an answer"), $"{Visible.OneLine(got, 240)} ({cure})", IsAccident: true);
@@ -66,7 +70,7 @@ internal static partial class AccidentOracle
     private static string? MissingModule(string words, LoadedSkill skill)
     {
         var match = ModuleNotFound().Match(words);
-        if (match.Success && match.Value[0] == 'M' && (!words.Contains("Traceback (most recent call last):", StringComparison.Ordinal) || words.TrimEnd() is var end && match.Index + match.Length < end.Length))
+        if (match.Success && match.Value[0] == 'M' && (!words.Contains(Traceback, StringComparison.Ordinal) || words.TrimEnd() is var end && match.Index + match.Length < end.Length))
         {
             return null;
         }
@@ -77,19 +81,31 @@ internal static partial class AccidentOracle
             : null;
     }
 
-    private static string? Crash(Observation observation, int code, string words)
+    private static bool IsMessageJudged(ExperimentStep step) => step.Expected.Stderr.Any(check => check is not LacksCheck);
+
+    /// <summary>What crashed. Another code than the interpreter's own shows that somebody took care of the crash: then it may be the answer, if the contract looks at the message.</summary>
+    private static string? Crash(Observation observation, int code, string words, bool isMessageJudged)
     {
         if (observation.End.Signal is { } signal && !observation.Step.Expected.Exit.Ranges.Any(range => range.Low == range.High && range.Low == code))
         {
             return FormattableString.Invariant($"ended by signal {signal}");
         }
 
-        if (words.Contains("Traceback (most recent call last):", StringComparison.Ordinal) && code == 1)
+        if (code == UncaughtException ? words.Contains(Traceback, StringComparison.Ordinal) : !isMessageJudged && EndsWithTraceback(words))
         {
             return words.TrimEnd().Split('\n')[^1];
         }
 
-        return First(OtherCrash(), words) ?? First(ShellCrash(), words);
+        var other = First(OtherCrash(), words) ?? First(ShellCrash(), words);
+        return isMessageJudged && code != UncaughtException && other?.StartsWith("Node.js", StringComparison.Ordinal) == true ? null : other;
+    }
+
+    /// <summary>True for the frames of a Python stack, which are indented, and the exception as the last line. A program that has logged one and goes on says more.</summary>
+    private static bool EndsWithTraceback(string words)
+    {
+        var lines = words.TrimEnd().Split('\n');
+        var frames = Array.FindLastIndex(lines, lines.Length - 1, line => line == Traceback) is var start && start >= 0 ? lines[(start + 1)..^1] : [];
+        return frames.Length > 0 && Array.TrueForAll(frames, frame => frame.StartsWith(' ')) && PythonException().IsMatch(lines[^1]);
     }
 
     private static string? UsageError(string words, int code) => code switch
@@ -106,7 +122,7 @@ internal static partial class AccidentOracle
         var meanings = contract.ExitCodes
             .Where(claim => claim.Codes.Contains(code) && (claim.Script is null || step.Script is null || claim.Script == step.Script))
             .Select(claim => claim.Meaning);
-        return step.Expected.Stderr.Any(check => check is not LacksCheck)
+        return IsMessageJudged(step)
             || meanings.Append(experiment.Name).Append(experiment.Claim?.Text ?? "").Any(text => UsageWords().IsMatch(text));
     }
 
@@ -133,6 +149,9 @@ internal static partial class AccidentOracle
 
     [GeneratedRegex(@"^(?:ModuleNotFoundError: No module named '(?<name>[^']*)'.*|Error(?: \[ERR_MODULE_NOT_FOUND\])?: Cannot find (?:module|package) '(?<name>[^'./][^']*)'.*)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ModuleNotFound();
+
+    [GeneratedRegex(@"\A[A-Za-z_][\w.]*(?:: .*)?\z", RegexOptions.None, 2000)]
+    private static partial Regex PythonException();
 
     /// <summary>Node, Ruby, Go, Rust, Java, .NET.</summary>
     [GeneratedRegex(@"^(?:Node\.js v\d+\.\d+.*|\S+\.rb:\d+:in .*\(\w+(?:Error|Exception)\)|panic: .*|thread '.*' panicked at .*|Exception in thread .*|Unhandled exception\. .*)$", RegexOptions.Multiline, 2000)]

@@ -49,6 +49,38 @@ public sealed class AccidentTests
     }
 
     [Theory]
+    [InlineData("tool.sh", "python3 -c 'open(\"no-such-file\")' || exit 3\n", "a crash: FileNotFoundError")]
+    [InlineData("tool.sh", "python3 -c 'raise KeyboardInterrupt' || exit 3\n", "a crash: KeyboardInterrupt")]
+    [InlineData("tool.sh", "echo starting >&2; python3 -c 'try:\n  1/0\nexcept Exception:\n  open(\"no-such-file\")' || exit 3\n", "a crash: FileNotFoundError")]
+    [InlineData("tool.py", "import os, sys, traceback\ndef hook(*e):\n  traceback.print_exception(*e)\n  sys.stderr.flush()\n  os._exit(3)\nsys.excepthook = hook\n{}['x']\n", "a crash: KeyError: 'x'")]
+    [InlineData("tool.sh", "node -e 'throw new Error(1)' || exit 3\n", "a crash: Node.js v")]
+    public void A_crash_with_another_code_is_none_either(string name, string script, string got)
+    {
+        using var skill = Skill($"run: [scripts/{name}]\nexit: 3", name, script);
+        using var judged = Skill($"run: [scripts/{name}]\nexit: 3\nstderr: {{ lacks: nothing }}", name, script);
+        using var allowed = Skill($"run: [scripts/{name}]\nexit: 3\nallow: [crash]", name, script);
+        using var expected = Skill($"run: [scripts/{name}]\nexit: 3\nstderr: {{ matches: . }}", name, script);
+
+        skill.Run().Verdict.Failures.Should().ContainSingle().Which.Got.Should().StartWith(got);
+        judged.Run().Verdict.Kind.Should().Be(VerdictKind.Fail);
+        allowed.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+        expected.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Theory]
+    [InlineData("import logging, sys\ntry:\n  {}['x']\nexcept KeyError:\n  logging.exception('a.csv')\nprint('error: 1 file is damaged', file=sys.stderr)\nsys.exit(2)\n", 2)]
+    [InlineData("import logging, sys\ntry:\n  {}['x']\nexcept KeyError:\n  logging.exception('a.csv')\n", 0)]
+    [InlineData("import sys\nprint('Traceback (most recent call last):\\n  File x\\nKeyError: 1')\nsys.exit(2)\n", 2)]
+    [InlineData("import sys\nprint('Traceback (most recent call last):\\nin line 3 of the log\\nKeyError: 1', file=sys.stderr)\nsys.exit(2)\n", 2)]
+    [InlineData("import sys\nprint('the log ends with Traceback (most recent call last):', file=sys.stderr)\nsys.exit(2)\n", 2)]
+    public void A_traceback_that_a_program_has_gone_on_from_is_no_crash(string script, int code)
+    {
+        using var skill = Skill($"run: [scripts/tool.py]\nexit: {code}", "tool.py", script);
+
+        skill.Run().Verdict.Kind.Should().Be(VerdictKind.Pass);
+    }
+
+    [Theory]
     [InlineData("tool.py", "open('no-such-file')\n", 1, "allow: [crash]")]
     [InlineData("tool.py", Argparse, 2, "allow: [usage]")]
     [InlineData("tool.py", Argparse, 2, "stderr: { has: required }")]
