@@ -119,6 +119,33 @@ public sealed class MutationTests
         Told(never).Should().Be("-Nothing +Nothing +ExitCode -HalfFile +ExitCode");
     }
 
+    [Theory]
+    [InlineData("steps: [{ run: printf 'id\\n1\\n2\\n' > a.csv }, { run: cp a.csv b.csv }, { run: cmp a.csv b.csv && echo same, stdout: same }]\nfiles: { b.csv: { sql: { SELECT count(*) FROM b: 2 } } }", "+Nothing +Nothing +Nothing +ExitCode +HalfFile +LostRow +ExitCode +HalfFile +LostRow +ExitCode +LastLine")]
+    [InlineData("steps: [{ run: echo abcd > a }, { run: echo abcd > b, changes: [b] }, { run: cmp a b && echo same, stdout: same }]", "+Nothing +Nothing +Nothing +ExitCode +HalfFile +ExitCode +HalfFile +ExitCode +LastLine")]
+    [InlineData("steps: [{ run: echo abcd > a }, { run: rm a; echo done, stdout: done, changes: [a] }]", "-Nothing +Nothing +ExitCode -HalfFile +ExitCode +LastLine")]
+    [InlineData("steps: [{ run: echo abcd > a }, { run: test -s a && rm a && echo done, stdout: done, changes: [a] }]", "+Nothing +Nothing +ExitCode -HalfFile +ExitCode +LastLine")]
+    [InlineData("steps: [{ run: echo abcd > a; ln a \"$HOME/a\" }, { run: cat \"$HOME/a\"; cat a >&2, stdout: abcd }]", "+Nothing +Nothing +ExitCode -HalfFile +ExitCode +LastLine -LastLine")]
+    public void What_only_a_later_command_looks_at_is_tried_with_it(string keys, string mutants)
+    {
+        using var skill = TemporarySkill.Of(keys);
+
+        Told(skill).Should().Be(mutants);
+    }
+
+    [Theory]
+    [InlineData("x\\n", "")]
+    [InlineData("\\n", "")]
+    [InlineData("\\r\\n", "")]
+    [InlineData("x\\r\\n", "")]
+    [InlineData("x", " +HalfFile")]
+    [InlineData("xy\\n", " +HalfFile")]
+    public void A_file_that_would_lose_its_last_line_end_only_is_not_halved(string text, string mutants)
+    {
+        using var skill = TemporarySkill.Of($"run: printf '{text}' > a\nfiles: {{ a: {{ is: \"{text.Replace("\\\\", "\\")}\" }} }}");
+
+        Told(skill).Should().Be("+Nothing +ExitCode" + mutants);
+    }
+
     [Fact]
     public void Replaced_by_nothing_the_command_finds_fixtures_and_setup_and_later_steps_run()
     {
@@ -231,7 +258,7 @@ public sealed class MutationTests
         using var open = TemporarySkill.Of(keys);
         using var closed = TemporarySkill.Of(keys, IsolationChoice.Sandbox);
 
-        Told(closed).Should().Be(Told(open)).And.Be("+Nothing +Nothing +ExitCode -HalfFile +ExitCode -LastLine");
+        Told(closed).Should().Be(Told(open)).And.Be("+Nothing +Nothing +ExitCode +HalfFile +ExitCode -LastLine");
     }
 
     [Fact]

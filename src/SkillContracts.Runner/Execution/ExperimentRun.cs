@@ -37,8 +37,8 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <param name="watch">Sees changes of the skill's folder.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <param name="mutator">Tries what the contract notices; null for none.</param>
-    /// <param name="idle">A step that does nothing, in another folder; null for none.</param>
-    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation, Mutator? mutator = null, IdleStep? idle = null)
+    /// <param name="altered">A step in which something is made wrong, in another folder; null for none.</param>
+    public ExperimentResult Run(SkillWatch watch, CancellationToken cancellation, Mutator? mutator = null, AlteredStep? altered = null)
     {
         if (experiment.FaultAt is { } faulty)
         {
@@ -50,12 +50,12 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
-        if (idle is null)
+        if (altered is null)
         {
             new SnapshotFolder(skill).DropReceived(experiment);
         }
 
-        var folder = idle?.Folder ?? WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
+        var folder = altered?.Folder ?? WorkFolder.Create(runFolder, links, skill.Path, experiment.Number);
         var tools = new ToolPath(experiment, folder);
         var place = new RunPlace(folder, skill.Path, skill.Root, isolation.Level);
         var shell = Shell(folder, place);
@@ -76,7 +76,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         var judge = new ExperimentJudge(skill, experiment, before, wanted => shell.ExpandPlain(wanted, place.Work));
         foreach (var (index, step) in experiment.Steps.Index())
         {
-            if (index == idle?.Index)
+            if (altered is { File: null } && index == altered.Index)
             {
                 observations.Add(Nothing(step, folder, place, before));
             }
@@ -103,11 +103,20 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
             mutator?.AfterStep(observations, judge);
             before = observations[^1].After;
+            if (altered is { File: { } file } && index == altered.Index)
+            {
+                if (!file.Make(observations[^1]))
+                {
+                    return NotJudged(step.Place, $"'{Visible.OneLine(file.File)}' could not be changed", "see docs/strength.md", observations);
+                }
+
+                before = FileTree.Capture(folder.Work, hashed: true, GitNames);
+            }
         }
 
         if (failures.Count == 0)
         {
-            failures.AddRange(judge.OfWhole(observations, keep: idle is null));
+            failures.AddRange(judge.OfWhole(observations, keep: altered is null));
         }
 
         if (failures.Count == 0)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using SkillContracts.Runner.Execution;
 
 namespace SkillContracts.Runner.Mutation;
@@ -49,5 +50,19 @@ internal sealed record FileAlteration(MutantKind Kind, string Change, string Cur
     {
         using var swap = FileSwap.TryPut(observations[step].Folder, File, Edit);
         return swap is null ? null : judge(observations);
+    }
+
+    /// <summary>Makes the change for good, in a folder of a run of its own.</summary>
+    /// <returns>False when it cannot be made: the command may have written something else this time.</returns>
+    public bool Make(Observation observation)
+    {
+        if (!observation.After.Paths.Contains(File) || !FileKind.Of(Path.Combine(observation.WorkPath, File)).IsRegular)
+        {
+            return false;
+        }
+
+        using var swap = FileSwap.TryPut(observation.Folder, File, Edit);
+        swap?.Keep();
+        return swap is not null;
     }
 }

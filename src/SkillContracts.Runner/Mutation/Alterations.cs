@@ -66,12 +66,27 @@ internal static class Alterations
     private static IEnumerable<FileAlteration> OfFile(string path, string full)
     {
         var shown = Visible.OneLine(path, 120);
-        yield return new FileAlteration(MutantKind.HalfFile, $"'{shown}' cut to its first half", Suggest.ForFile(path), path, Halve);
+        if (!IsHalfTheWhole(full))
+        {
+            yield return new FileAlteration(MutantKind.HalfFile, $"'{shown}' cut to its first half", Suggest.ForFile(path), path, Halve);
+        }
+
         foreach (var table in TableRows.In(path, full))
         {
             yield return new FileAlteration(
                 MutantKind.LostRow, $"a row of table '{Visible.OneLine(table.Name, 80)}' in '{shown}' removed", Suggest.ForTable(path, table), path, table.RemoveRow);
         }
+    }
+
+    /// <summary>True when only a last line end would go, which no check of a text looks at.</summary>
+    private static bool IsHalfTheWhole(string full)
+    {
+        const int longest = 4;
+        using var file = LoadedSkill.OpenRegular(full);
+        var bytes = new byte[longest];
+        var length = file.Length > longest ? 0 : file.Read(bytes);
+        var lost = bytes.AsSpan(length / 2, length - (length / 2));
+        return lost.SequenceEqual("\n"u8) || lost.SequenceEqual("\r\n"u8);
     }
 
     private static void Halve(string copy)

@@ -79,6 +79,9 @@ internal sealed class FileSwap : IDisposable
         }
     }
 
+    /// <summary>Leaves the edited copy in its place: disposing puts nothing back.</summary>
+    public void Keep() => _moved.Clear();
+
     public void Dispose()
     {
         while (_moved.TryPop(out var moved))

@@ -24,22 +24,24 @@ internal sealed class MutatedRun(ExperimentRun plain, Experiment experiment)
         }
 
         var idle = Enumerable.Range(0, experiment.Steps.Count).Select(step => RunIdle(step, result.Observations, watch, cancellation)).ToList();
+        mutator.TryAgain((step, file) => RunAltered(step, file, result.Observations, watch, cancellation));
         return result with { Mutants = [.. idle, .. mutator.Mutants] };
     }
 
-    private Mutant RunIdle(int step, IReadOnlyList<Observation> observations, SkillWatch watch, CancellationToken cancellation)
+    private Mutant RunIdle(int step, IReadOnlyList<Observation> observations, SkillWatch watch, CancellationToken cancellation) => Mutator.MutantOf(
+        experiment, step, MutantKind.Nothing, "the command replaced by nothing", Alterations.CureForNothing(observations[step]), RunAltered(step, null, observations, watch, cancellation));
+
+    private bool? RunAltered(int step, FileAlteration? file, IReadOnlyList<Observation> observations, SkillWatch watch, CancellationToken cancellation)
     {
         var folder = observations[0].Folder;
         try
         {
-            var verdict = plain.Run(watch, cancellation, idle: new IdleStep(step, folder.MakeIdle())).Verdict;
-            bool? isNoticed = verdict.Kind switch
+            return plain.Run(watch, cancellation, altered: new AlteredStep(step, folder.MakeIdle(), file)).Verdict.Kind switch
             {
                 VerdictKind.Pass => false,
                 VerdictKind.Fail => true,
                 _ => null,
             };
-            return Mutator.MutantOf(experiment, step, MutantKind.Nothing, "the command replaced by nothing", Alterations.CureForNothing(observations[step]), isNoticed);
         }
         finally
         {
@@ -48,7 +50,8 @@ internal sealed class MutatedRun(ExperimentRun plain, Experiment experiment)
     }
 }
 
-/// <summary>A step whose command is replaced by nothing.</summary>
+/// <summary>A step of a run of its own in which something is made wrong.</summary>
 /// <param name="Index">The step, from 0.</param>
 /// <param name="Folder">Where this is tried; the folder of the real run stays as it is.</param>
-internal sealed record IdleStep(int Index, WorkFolder Folder);
+/// <param name="File">The file that the step's successors find changed; null when the command itself is replaced by nothing.</param>
+internal sealed record AlteredStep(int Index, WorkFolder Folder, FileAlteration? File);

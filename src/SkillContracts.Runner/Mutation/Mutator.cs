@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,6 +10,8 @@ namespace SkillContracts.Runner.Mutation;
 /// <summary>Tries alterations of an experiment while it runs: a file that a step created may be another one when the next step has ended.</summary>
 internal sealed class Mutator(Experiment experiment, CancellationToken cancellation)
 {
+    private const int MostRuns = 20;
+
     private readonly List<Trial> _trials = [];
 
     /// <summary>What was tried; to be read when the experiment has passed.</summary>
@@ -17,7 +20,7 @@ internal sealed class Mutator(Experiment experiment, CancellationToken cancellat
     /// <summary>A mutant at its place; with several steps the step is named.</summary>
     public static Mutant MutantOf(Experiment experiment, int step, MutantKind kind, string change, string cure, bool? isNoticed) => experiment.Steps.Count == 1
         ? new Mutant(kind, experiment.Place, change, cure, isNoticed)
-        : new Mutant(kind, experiment.Steps[step].Place, System.FormattableString.Invariant($"in step {step + 1}, {change}"), cure, isNoticed);
+        : new Mutant(kind, experiment.Steps[step].Place, FormattableString.Invariant($"in step {step + 1}, {change}"), cure, isNoticed);
 
     /// <summary>True when a check failed, false when all held, null when one could not be made.</summary>
     public static bool? IsNoticed(IReadOnlyList<CheckFailure> failures) =>
@@ -47,6 +50,20 @@ internal sealed class Mutator(Experiment experiment, CancellationToken cancellat
             {
                 var failures = trial.Alteration.Judge(observations, trial.Step, changed => [.. judge.OfStep(changed[^1]), .. judge.OfWhole(changed, keep: false)]);
                 _trials[i] = trial with { IsNoticed = Either(trial.IsNoticed, IsNoticed(failures ?? [])) };
+            }
+        }
+    }
+
+    /// <summary>Runs again what only a later command can notice: files of all steps but the last.</summary>
+    /// <param name="run">Runs the experiment with a file changed after a step; true when that is noticed, null when it cannot be judged.</param>
+    public void TryAgain(Func<int, FileAlteration, bool?> run)
+    {
+        var left = MostRuns;
+        for (var i = 0; i < _trials.Count; i++)
+        {
+            if (_trials[i] is { IsNoticed: not true, Alteration: FileAlteration file } trial && trial.Step < experiment.Steps.Count - 1)
+            {
+                _trials[i] = trial with { IsNoticed = left-- > 0 ? run(trial.Step, file) : null };
             }
         }
     }

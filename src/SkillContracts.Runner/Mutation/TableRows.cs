@@ -74,7 +74,7 @@ internal static class TableRows
     {
         var bytes = File.ReadAllBytes(copy);
         var offset = 0;
-        for (var at = 1; at < line; offset++)
+        for (var at = 1; at < line && offset < bytes.Length; offset++)
         {
             at += bytes[offset] == '\n' || (bytes[offset] == '\r' && bytes.ElementAtOrDefault(offset + 1) != '\n') ? 1 : 0;
         }
