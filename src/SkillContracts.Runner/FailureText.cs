@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -16,8 +15,7 @@ public static class FailureText
     private const int MostFailures = 7;
     private const int StderrLines = 12;
     private const int StdoutLines = 8;
-
-    private static readonly SearchValues<char> Operators = SearchValues.Create(";&|\n<>()`");
+    private const int LongestCommand = 8000;
 
     /// <summary>The place that a red row opens: the quoted sentence, the document's row for the exit code, or the experiment.</summary>
     public static Place PlaceOf(Experiment experiment, SkillContract contract)
@@ -66,7 +64,13 @@ public static class FailureText
             }
 
             text.Append("  kept:    ").Append(Visible.OneLine(Kept(observation, skill))).Append('\n');
-            text.Append("  by hand: ").Append(Visible.OneLine(ByHand(observation, skill), 2000)).Append('\n');
+            var byHand = new ByHand(result, skill);
+            foreach (var service in byHand.Services)
+            {
+                text.Append("  service: ").Append(Visible.OneLine(service, LongestCommand)).Append('\n');
+            }
+
+            text.Append("  by hand: ").Append(Visible.OneLine(byHand.Commands, LongestCommand)).Append('\n');
         }
 
         return text.Append("  again:   ").Append(Visible.OneLine(again, 1000)).ToString();
@@ -123,23 +127,4 @@ public static class FailureText
 
     private static string Kept(Observation observation, LoadedSkill skill) =>
         observation.Folder.Link is { } link ? LoadedSkill.RelativeTo(skill.Root, link) : observation.WorkPath;
-
-    /// <summary>The folder is as the run left it; what the command needs of the environment is set.</summary>
-    private static string ByHand(Observation observation, LoadedSkill skill)
-    {
-        var step = observation.Step;
-        var variables = step.Environment.Select(variable => (variable.Name, variable.Value))
-            .Append(("WORK", observation.WorkPath)).Append(("CLAUDE_SKILL_DIR", skill.Path))
-            .Append(("HOME", observation.Folder.Home)).Append(("TMPDIR", observation.Folder.Temporary))
-            .Where(variable => Names(observation.Command, variable.Item1) || step.Environment.Any(own => own.Name == variable.Item1))
-            .Concat(observation.SearchPath is { } tools ? [("PATH", tools)] : [])
-            .Select(variable => $"{variable.Item1}={ShellWord.QuoteVisibly(variable.Item2)} ");
-        var isOneCommand = !observation.Command.AsSpan().ContainsAny(Operators) && ShellWord.IsVisible(observation.Command);
-        var command = isOneCommand && !variables.Any() ? observation.Command : $"bash -c {ShellWord.QuoteVisibly(observation.Command)}";
-        var input = step.StandardInput is null ? "" : " < ../stdin";
-        return $"cd {ShellWord.QuoteVisibly(observation.WorkPath)} && {string.Concat(variables)}{command}{input}";
-    }
-
-    private static bool Names(string command, string variable) =>
-        command.Contains("$" + variable, StringComparison.Ordinal) || command.Contains("${" + variable, StringComparison.Ordinal);
 }

@@ -58,6 +58,12 @@ public sealed class Observation
     /// <summary>The PATH of the command where stand-ins or hidden tools made it another one; else null.</summary>
     internal string? SearchPath { get; init; }
 
+    /// <summary>The variables that the contract gave to the command, with real paths.</summary>
+    internal IReadOnlyList<Variable> Variables { get; init; } = [];
+
+    /// <summary>The servers that ran beside the command.</summary>
+    internal IReadOnlyList<StartedService> Services { get; init; } = [];
+
     internal SkillChange SkillChange { get; }
 
     internal ChildEnd End { get; private set; }
@@ -70,7 +76,7 @@ public sealed class Observation
     internal FileTree After { get; private set; }
 
     /// <summary>The same with another end, as if the command had ended so.</summary>
-    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Links, Isolation, After, Changes, SkillChange) { Strays = Strays, SearchPath = SearchPath };
+    internal Observation With(ChildEnd end) => new(Step, end, Command, Folder, Links, Isolation, After, Changes, SkillChange) { Strays = Strays, SearchPath = SearchPath, Variables = Variables, Services = Services };
 
     /// <summary>Keeps of the output what a report shows: a thousand experiments may have written 16 MiB each.</summary>
     /// <param name="isReported">False when nobody will read it.</param>
@@ -96,6 +102,9 @@ public sealed record ExperimentResult(Experiment Experiment, IReadOnlyList<Obser
 
     /// <summary>The stand-ins of <c>fake</c> that no command called.</summary>
     public IReadOnlyList<string> UncalledFakes { get; init; } = [];
+
+    /// <summary>A folder as the first of several steps found it, to try them again by hand; null for a single command, and where none could be made.</summary>
+    internal WorkFolder? Fresh { get; init; }
 
     /// <summary>The time of all steps.</summary>
     public TimeSpan Duration => Observations.Aggregate(TimeSpan.Zero, (sum, observation) => sum + observation.Duration);

@@ -86,6 +86,17 @@ public sealed class EvalCommandTests
     [InlineData("run: test -d $CLAUDE_SKILL_DIR/evals && exit 7")]
     [InlineData("run: test \"${HOME##*/}\" = home && test \"${TMPDIR%/*}\" = \"${HOME%/*}\" && exit 7")]
     [InlineData("run: read line; test \"$line\" = one && exit 7\nstdin: one")]
+    [InlineData("run: test -e \"$FILE\" && exit 7\nenv: { FILE: $SKILL_DIR/SKILL.md }")]
+    [InlineData("run: test \"$HOME\" = /own && exit 7\nenv: { HOME: /own }")]
+    [InlineData("steps: [{ run: mkdir a }, { run: cd a && touch b }, { run: test -e a/b; exit 7 }]")]
+    [InlineData("setup: mkdir s\nfixtures: { f: x }\nsteps: [{ run: test -e f && rmdir s && rm f && mkdir a }, { run: exit 3, exit: 3 }, { run: test -e f || exit 7 }]")]
+    [InlineData("steps: [{ run: exec > $WORK/a; echo x }, { run: 'read a < a; read b; read c <\"$WORK/a\"; test \"$a$b$c\" = xonex && exit 7', stdin: one }]")]
+    [InlineData("steps: [{ run: cat > a, stdin: one, changes: [a] }, { run: cat >> a, stdin: two }, { run: test \"$(cat a)\" = onetwo && exit 7 }]")]
+    [InlineData("steps: [{ run: touch \"$HOME/a\" }, { run: test ! -e \"$TMPDIR/a\" && test -e \"$HOME/a\" && exit 7 }]")]
+    [InlineData("steps: [{ run: touch a }, { run: rm a && exit 7 }]")]
+    [InlineData("fake: { gh: exit 3 }\nsteps: [{ run: gh, exit: 3 }, { run: gh || exit 7 }]")]
+    [InlineData("git: origin\nsteps: [{ run: touch a && git add a && git commit -qm a }, { run: 'git push -q && exit 7' }]")]
+    [InlineData("steps: [{ run: [bash, scripts/tool.sh, '0'] }, { run: [bash, scripts/tool.sh, '7'] }]")]
     public void The_line_by_hand_can_be_copied_and_ends_with_the_same_code(string keys)
     {
         using var skill = TemporarySkill.Of(keys).Write("scripts/tool.sh", "exit $1\n");
@@ -94,6 +105,27 @@ public sealed class EvalCommandTests
         var byHand = Tool.Start("/", "bash", "-c", end.Field("  by hand:"));
 
         end.Stdout.Should().Contain($"got {byHand.ExitCode}\n");
+    }
+
+    [Theory]
+    [InlineData("run: python3 $SKILL_DIR/fetch.py && exit 7")]
+    [InlineData("steps: [{ run: rm a.txt && echo said > a.txt }, { run: python3 $SKILL_DIR/fetch.py && exit 7 }]")]
+    public void With_a_server_the_line_before_it_starts_that_server(string keys)
+    {
+        using var skill = TemporarySkill.Of($"services: {{ web: {{ start: 'exec python3 -m http.server $PORT --bind 127.0.0.1' }} }}\nfixtures: {{ a.txt: said }}\n{keys}")
+            .Write("fetch.py", "import os, urllib.request\nprint(urllib.request.urlopen('http://127.0.0.1:' + os.environ['WEB_PORT'] + '/a.txt').read().decode())\n");
+        var end = Tool.Run(skill.Root, "eval", "--isolation", "folder", "skills").ShouldEndWith(1);
+        var script = $$"""
+            set -m
+            ({{end.Field("  service:")}}) > /dev/null 2>&1 &
+            until (exec 3<> /dev/tcp/127.0.0.1/{{System.Text.RegularExpressions.Regex.Match(end.Field("  service:"), @"\bPORT=(\d+)").Groups[1].Value}}) 2> /dev/null; do kill -0 $! || exit 1; done
+            ({{end.Field("  by hand:")}})
+            code=$?
+            kill -- -$!
+            exit $code
+            """;
+
+        Tool.Start("/", "bash", "-c", script).ExitCode.Should().Be(7);
     }
 
     public static TheoryData<string, string, string?> StandIns

@@ -15,6 +15,9 @@ internal static class KilledRunner
 {
     public const string Name = "kill -9 of the runner at a random moment";
 
+    /// <summary>Of the script, that carry the marker.</summary>
+    private const int MostProcesses = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const string Keys = """
@@ -32,9 +35,10 @@ internal static class KilledRunner
         var marker = "scfault" + Guid.NewGuid().ToString("N");
         using var skill = new TemporarySkill(TemporarySkill.Contract(Keys.Replace("MARKER", marker, StringComparison.Ordinal))) { Isolation = level };
         using var runner = Process.Start(new ProcessStartInfo("dotnet", ["exec", Environment.GetCommandLineArgs()[0], "child", skill.Path, level.ToString().ToLowerInvariant()]))!;
-        var delay = TimeSpan.FromMilliseconds(random.Next(100, 1200));
-        var sawScript = SpinWait.SpinUntil(() => random.Next(2) == 0 && Survivors.WithMarker(marker).Any(), delay);
-        Thread.Sleep(sawScript ? random.Next(0, 60) : 0);
+
+        // Before the script, while its children start one after the other, or when all are there.
+        var awaited = random.Next(1, MostProcesses + 2);
+        SpinWait.SpinUntil(() => Survivors.WithMarker(marker).Count() >= awaited, TimeSpan.FromMilliseconds(random.Next(100, 1200)));
         runner.Kill();
         runner.WaitForExit();
         var link = new FileInfo(Path.Combine(skill.Root, "tmp/eval/tool/e1")).LinkTarget;

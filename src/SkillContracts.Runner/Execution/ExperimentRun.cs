@@ -124,7 +124,30 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             mutator?.AfterAll(observations, judge);
         }
 
-        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract)) { UncalledFakes = tools.Uncalled() };
+        return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract))
+        {
+            UncalledFakes = tools.Uncalled(),
+            Fresh = failures.Count > 0 && experiment.Steps.Count > 1 && altered is null ? Fresh(folder, cancellation) : null,
+        };
+    }
+
+    /// <summary>A folder as the first step found it; null when it cannot be made a second time.</summary>
+    private WorkFolder? Fresh(WorkFolder folder, CancellationToken cancellation)
+    {
+        var fresh = folder.MakeFresh();
+        var place = new RunPlace(fresh, skill.Path, skill.Root, isolation.Level);
+        var shell = Shell(fresh, place);
+        if (Prepare(fresh, place, shell, cancellation) is not null)
+        {
+            return null;
+        }
+
+        foreach (var (index, step) in experiment.Steps.Index().Where(step => step.Item.StandardInput is not null))
+        {
+            fresh.WriteInput((shell with { Inside = path => path }).ExpandPlain(step.StandardInput!, fresh.Work), ByHand.InputName(index));
+        }
+
+        return fresh;
     }
 
     /// <summary>Why the last command shows nothing of its claim; null when it was tried.</summary>
@@ -189,6 +212,8 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         {
             Strays = isGone ? ["the work folder itself is gone"] : [.. folder.Beside().Except(beside, StringComparer.Ordinal)],
             SearchPath = tools.SearchPath == Programs.SearchPath ? null : tools.SearchPath,
+            Variables = [.. services.Variables, .. step.Environment.Select(variable => variable with { Value = (shell with { Inside = path => path }).ExpandPlain(variable.Value, folder.Work) })],
+            Services = services.Started,
         };
     }
 

@@ -60,6 +60,10 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
     public IEnumerable<Variable> Variables => _ports.Select(port => new Variable(
         port.Key.ToUpperInvariant().Replace('-', '_') + "_PORT", port.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>The servers with their ports and real paths, for people.</summary>
+    public IReadOnlyList<StartedService> Started =>
+        [.. experiment.Services.Select(service => new StartedService((shell with { Inside = path => path }).Expand(service.Start, experiment.Columns), _ports[service.Name]))];
+
     /// <summary>How long a command may last with the start of its servers before it.</summary>
     public TimeSpan Limit => experiment.Services.Aggregate(experiment.TimeLimit.Duration, (sum, service) => sum + service.Limit.Duration);
 
@@ -100,3 +104,8 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+/// <summary>A server that ran beside a command.</summary>
+/// <param name="Start">The shell text that started it.</param>
+/// <param name="Port">Its port.</param>
+internal sealed record StartedService(string Start, int Port);

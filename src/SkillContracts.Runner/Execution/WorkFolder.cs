@@ -14,6 +14,7 @@ internal sealed class WorkFolder
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private const string IdleName = "idle";
+    private const string FreshName = "fresh";
 
     private static readonly string[] KeptNames = ["work", "home", "tmp", "stdout", "stderr"];
 
@@ -78,6 +79,9 @@ internal sealed class WorkFolder
     /// <summary>Makes another one for the same experiment, within this one: who looks after this folder looks after it, too.</summary>
     public WorkFolder MakeIdle() => At(MakeBeside(IdleName));
 
+    /// <summary>Makes another one that is kept beside this one, to try the experiment again by hand.</summary>
+    public WorkFolder MakeFresh() => At(MakeBeside(FreshName));
+
     /// <summary>Removes the other one.</summary>
     public void RemoveIdle() => RemoveBeside(IdleName);
 
@@ -140,9 +144,9 @@ internal sealed class WorkFolder
         .Select(entry => Path.GetFileName(entry)).Where(name => !KeptNames.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).Select(name => "../" + name)];
 
     /// <summary>Writes standard input beside the work folder; that of an earlier step is replaced.</summary>
-    public string WriteInput(string text)
+    public string WriteInput(string text, string name = "stdin")
     {
-        var path = Path.Combine(_base, "stdin");
+        var path = Path.Combine(_base, name);
         Remove(path, FileKind.Of(path));
         using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew));
         writer.Write(text);
