@@ -93,6 +93,24 @@ public sealed class ConcurrencyTests
         results.Should().HaveCount(24).And.AllSatisfy(result => result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason));
     }
 
+    [Fact]
+    public async Task Runners_that_share_their_threads_never_wait_for_each_other_for_ever()
+    {
+        // The other runner's experiments take all threads before the first runner comes to the last of its own.
+        using var skill = TemporarySkill.Of("each: [{ n: 'until [ -e \"$CLAUDE_SKILL_DIR/../go\" ]; do sleep 0.01; done' }, { n: 'true' }]\nrun: bash -c $n");
+        var (first, other) = (new SkillRunner(isolation: IsolationChoice.Folder), new SkillRunner(isolation: IsolationChoice.Folder));
+        var loaded = skill.Load();
+        IReadOnlyList<Task<ExperimentResult>> Queue(SkillRunner runner, int number) => runner.Start(loaded, experiment => experiment.Number == number, _ => { }, TestContext.Current.CancellationToken);
+        var waiting = Queue(first, 1);
+        var between = Enumerable.Range(0, Environment.ProcessorCount).SelectMany(_ => Queue(other, 2)).ToList();
+        var last = Queue(first, 2);
+
+        File.WriteAllText(Path.Combine(skill.Path, "../go"), "");
+        var results = await Task.WhenAll(waiting.Concat(between).Concat(last));
+
+        results.Should().AllSatisfy(result => result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason));
+    }
+
     private static IReadOnlyList<Task<ExperimentResult>> Start(SkillRunner runner, TemporarySkill skill) =>
         runner.Start(skill.Load(), null, _ => { }, TestContext.Current.CancellationToken);
 }

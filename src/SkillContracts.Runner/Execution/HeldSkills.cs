@@ -8,19 +8,23 @@ namespace SkillContracts.Runner.Execution;
 /// <summary>The skills that a runner holds against other runs, in this process and in others.</summary>
 /// <remarks>
 /// A skill stays held between two of its experiments, but is given back before a thread waits for another one: otherwise two
-/// programs could wait for each other.
+/// programs could wait for each other, and so could two runners of one program, which share their threads.
 /// </remarks>
 internal sealed class HeldSkills
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _gate = new();
+    private static readonly Lock Gate = new();
+
+    /// <summary>Those that are held, by all runners of the process.</summary>
+    private static readonly HashSet<HeldSkill> Held = [];
+
     private readonly Dictionary<string, HeldSkill> _skills = new(StringComparer.Ordinal);
 
     /// <summary>Announces experiments; each must be taken and disposed once, or dropped.</summary>
     public void Announce(LoadedSkill skill, int count)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Find(skill).Expected += count;
         }
@@ -29,7 +33,7 @@ internal sealed class HeldSkills
     /// <summary>An announced experiment will not be run.</summary>
     public void Drop(LoadedSkill skill)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Find(skill).Expected--;
             Leave(Find(skill));
@@ -44,7 +48,7 @@ internal sealed class HeldSkills
     {
         while (true)
         {
-            lock (_gate)
+            lock (Gate)
             {
                 var held = Find(skill);
                 if (TryOpen(held))
@@ -68,7 +72,7 @@ internal sealed class HeldSkills
         }
     }
 
-    private bool TryOpen(HeldSkill held)
+    private static bool TryOpen(HeldSkill held)
     {
         if (held.Lock is not null)
         {
@@ -78,7 +82,7 @@ internal sealed class HeldSkills
         held.Lock = SkillLock.TryTake(held.Skill.Path);
         if (held.Lock is null)
         {
-            foreach (var idle in _skills.Values.Where(other => other.Running == 0))
+            foreach (var idle in Held.Where(other => other.Running == 0).ToList())
             {
                 idle.Release();
             }
@@ -86,6 +90,7 @@ internal sealed class HeldSkills
             return false;
         }
 
+        Held.Add(held);
         try
         {
             held.Open();
@@ -142,6 +147,7 @@ internal sealed class HeldSkills
 
         public void Release()
         {
+            Held.Remove(this);
             Lock?.Dispose();
             Lock = null;
         }
@@ -149,7 +155,7 @@ internal sealed class HeldSkills
         /// <summary>The experiment has ended.</summary>
         public void Dispose()
         {
-            lock (owner._gate)
+            lock (Gate)
             {
                 Running--;
                 owner.Leave(this);
