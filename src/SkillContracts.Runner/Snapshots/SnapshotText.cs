@@ -71,7 +71,19 @@ internal static class SnapshotText
             text.Append(sheet.Merged.Count > 0 ? $"  merged {string.Join(", ", sheet.Merged)}\n" : "");
             foreach (var row in Rows(sheet))
             {
-                text.Append("  ").AppendJoin(", ", row).Append('\n');
+                var separator = "  ";
+                foreach (var cell in row)
+                {
+                    text.Append(separator).Append(cell);
+                    separator = ", ";
+                    if (text.Length > Longest)
+                    {
+                        // A long text that many cells share would be written out for each.
+                        return text.ToString();
+                    }
+                }
+
+                text.Append('\n');
             }
         }
 

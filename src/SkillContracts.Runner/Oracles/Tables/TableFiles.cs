@@ -20,6 +20,9 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
     private const int MostValues = 1_000_000;
     private const int MostFiles = 500;
 
+    /// <summary>In a workbook many cells may share one long text.</summary>
+    private const long MostCharacters = 32_000_000;
+
     /// <summary>True when <c>sql</c> reads the path as tables and not as a database.</summary>
     public static bool Are(string path, string full) => Directory.Exists(full) || IsText(path) || IsWorkbook(path);
 
@@ -144,9 +147,15 @@ internal sealed record TableFiles(IReadOnlyList<Table> Tables, IReadOnlyList<str
             return fault!.Value.IsLimit ? new TableFiles([], [], fault.Value.Reason) : new TableFiles([], [fault.Value.Reason]);
         }
 
-        var (tables, faults, values) = (new List<Table>(), new List<string>(), 0L);
+        var (tables, faults, values, characters) = (new List<Table>(), new List<string>(), 0L, 0L);
         foreach (var sheet in workbook.Sheets)
         {
+            characters += sheet.Rows.Sum(row => row.Sum(cell => (long)cell.Text.Length));
+            if (characters > MostCharacters)
+            {
+                return new TableFiles([], [], "more than 32 million characters in its cells");
+            }
+
             values += Size(sheet);
             if (values > MostValues)
             {

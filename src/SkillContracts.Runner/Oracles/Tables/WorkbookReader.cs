@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Xml;
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using SkillContracts.Model;
 using SkillContracts.Model.Contracts;
 
@@ -19,6 +18,13 @@ internal sealed class WorkbookReader
     private const int MostTexts = 500_000;
     private const int MostItems = 100_000;
 
+    private const int MostCharacters = 24_000_000;
+
+    private static readonly string[] Namespaces = ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"];
+
+    private static readonly string[] RelationNamespaces =
+        ["http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"];
+
     private readonly List<string> _texts = [];
     private readonly List<uint> _formats = [];
     private readonly HashSet<uint> _dateFormats = [];
@@ -26,6 +32,7 @@ internal sealed class WorkbookReader
     private bool _is1904;
     private bool _isInCellFormats;
     private int _cellCount;
+    private int _characterCount;
     private ReadFault? _fault;
 
     private WorkbookReader()
@@ -73,58 +80,63 @@ internal sealed class WorkbookReader
         return _fault is { } fault ? (null, fault) : (new Workbook(sheets), null);
     }
 
-    private void Each(OpenXmlPart? part, Action<OpenXmlReader> read)
+    private void Each(OpenXmlPart? part, Action<XmlReader> read)
     {
         if (part is null)
         {
             return;
         }
 
-        using var reader = OpenXmlReader.Create(part);
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        using var reader = XmlReader.Create(stream, ZipGuard.Settings);
         while (_fault is null && reader.Read())
         {
-            read(reader);
+            if (IsOurs(reader))
+            {
+                read(reader);
+            }
         }
     }
 
-    private void ReadMain(OpenXmlReader reader)
+    /// <summary>True for the start of an element of a workbook.</summary>
+    private static bool IsOurs(XmlReader reader) => reader.NodeType == XmlNodeType.Element && Namespaces.Contains(reader.NamespaceURI);
+
+    private void ReadMain(XmlReader reader)
     {
-        if (reader is { IsStartElement: true } && reader.ElementType == typeof(WorkbookProperties))
+        if (reader.LocalName == "workbookPr")
         {
-            _is1904 = ((WorkbookProperties)reader.LoadCurrentElement()!).Date1904?.Value ?? false;
+            _is1904 = reader.GetAttribute("date1904") is "1" or "true" or "t" or "on";
         }
-        else if (reader is { IsStartElement: true } && reader.ElementType == typeof(Sheet))
+        else if (reader.LocalName == "sheet")
         {
-            var sheet = (Sheet)reader.LoadCurrentElement()!;
-            Add(_sheets, (sheet.Name?.Value ?? "", sheet.Id?.Value), MostItems);
+            Add(_sheets, (reader.GetAttribute("name") ?? "", RelationNamespaces.Select(space => reader.GetAttribute("id", space)).FirstOrDefault(id => id is not null)), MostItems);
         }
     }
 
-    private void ReadStyle(OpenXmlReader reader)
+    private void ReadStyle(XmlReader reader)
     {
-        if (reader.ElementType == typeof(CellFormats))
+        if (reader.LocalName is "cellXfs" or "cellStyleXfs" or "cellStyles" or "dxfs")
         {
-            _isInCellFormats = reader.IsStartElement;
+            _isInCellFormats = reader.LocalName == "cellXfs" && !reader.IsEmptyElement;
         }
-        else if (reader.IsStartElement && reader.ElementType == typeof(NumberingFormat))
+        else if (reader.LocalName == "numFmt")
         {
-            var format = (NumberingFormat)reader.LoadCurrentElement()!;
-            if (format.NumberFormatId?.Value is { } id && NumberFormats.IsDate(format.FormatCode?.Value ?? ""))
+            if (Number(reader, "numFmtId") is { } id && NumberFormats.IsDate(reader.GetAttribute("formatCode") ?? ""))
             {
                 _dateFormats.Add(id);
             }
         }
-        else if (reader.IsStartElement && _isInCellFormats && reader.ElementType == typeof(CellFormat))
+        else if (_isInCellFormats && reader.LocalName == "xf")
         {
-            Add(_formats, ((CellFormat)reader.LoadCurrentElement()!).NumberFormatId?.Value ?? 0, MostItems);
+            Add(_formats, Number(reader, "numFmtId") ?? 0, MostItems);
         }
     }
 
-    private void ReadText(OpenXmlReader reader)
+    private void ReadText(XmlReader reader)
     {
-        if (reader.IsStartElement && reader.ElementType == typeof(SharedStringItem))
+        if (reader.LocalName == "si")
         {
-            Add(_texts, TextOf(reader.LoadCurrentElement()!), MostTexts);
+            Add(_texts, TextOf(reader), MostTexts);
         }
     }
 
@@ -135,47 +147,102 @@ internal sealed class WorkbookReader
         var hasPane = false;
         Each(part, reader =>
         {
-            if (!reader.IsStartElement)
+            switch (reader.LocalName)
             {
-                return;
-            }
+                case "row":
+                    row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : row + 1;
+                    column = 0;
+                    break;
+                case "pane" when !hasPane:
+                    (hasPane, freeze) = (true, FreezeOf(reader));
+                    break;
+                case "mergeCell":
+                    Add(merged, reader.GetAttribute("ref") ?? "", MostItems);
+                    break;
+                case "c":
+                    column = ColumnOf(reader.GetAttribute("r")) ?? column + 1;
+                    if (++_cellCount > MostCells)
+                    {
+                        _fault = new ReadFault("more than 500,000 cells", IsLimit: true);
+                        break;
+                    }
 
-            if (reader.ElementType == typeof(Row))
-            {
-                var written = reader.Attributes.FirstOrDefault(attribute => attribute.LocalName == "r").Value;
-                row = int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : row + 1;
-                column = 0;
-            }
-            else if (reader.ElementType == typeof(Pane) && !hasPane)
-            {
-                hasPane = true;
-                freeze = FreezeOf((Pane)reader.LoadCurrentElement()!);
-            }
-            else if (reader.ElementType == typeof(MergeCell))
-            {
-                Add(merged, ((MergeCell)reader.LoadCurrentElement()!).Reference?.Value ?? "", MostItems);
-            }
-            else if (reader.ElementType == typeof(Cell))
-            {
-                var cell = (Cell)reader.LoadCurrentElement()!;
-                column = ColumnOf(cell.CellReference?.Value) ?? column + 1;
-                if (++_cellCount > MostCells)
-                {
-                    _fault = new ReadFault("more than 500,000 cells", IsLimit: true);
-                    return;
-                }
+                    var cell = ReadCell(reader);
+                    if (Value(cell, row, column) is (not CellKind.Empty, _) value)
+                    {
+                        cells.Add(new SheetCell(row, column, value.Kind, value.Text));
+                    }
 
-                if (Value(cell) is (not CellKind.Empty, _) value)
-                {
-                    cells.Add(new SheetCell(row, column, value.Kind, value.Text));
-                }
-
-                AddFormula(cell, SheetCell.AddressOf(row, column), formulas, shared);
+                    AddFormula(cell, row, column, formulas, shared);
+                    break;
             }
         });
-        IReadOnlyList<SheetCell>[] rows = [.. cells.GroupBy(cell => cell.Row).OrderBy(group => group.Key)
-            .Select(group => (IReadOnlyList<SheetCell>)[.. group.DistinctBy(cell => cell.Column).OrderBy(cell => cell.Column)])];
-        return new Worksheet(name, freeze, merged, rows, formulas);
+        return new Worksheet(name, freeze, merged, Rows(cells), formulas);
+    }
+
+    /// <summary>Sorted by row and column; of two cells at one place the first one counts.</summary>
+    private static List<IReadOnlyList<SheetCell>> Rows(List<SheetCell> cells)
+    {
+        var distinct = Distinct(cells);
+        var rows = new List<IReadOnlyList<SheetCell>>();
+        for (var start = 0; start < distinct.Length;)
+        {
+            var end = start + 1;
+            while (end < distinct.Length && distinct[end].Row == distinct[start].Row)
+            {
+                end++;
+            }
+
+            rows.Add(new ArraySegment<SheetCell>(distinct, start, end - start));
+            start = end;
+        }
+
+        return rows;
+    }
+
+    private static SheetCell[] Distinct(List<SheetCell> cells)
+    {
+        static (int, int) PlaceOf(SheetCell cell) => (cell.Row, cell.Column);
+        var isSorted = true;
+        for (var i = 1; i < cells.Count; i++)
+        {
+            isSorted &= PlaceOf(cells[i - 1]).CompareTo(PlaceOf(cells[i])) < 0;
+        }
+
+        return isSorted ? [.. cells] : [.. cells.DistinctBy(PlaceOf).OrderBy(PlaceOf)];
+    }
+
+    /// <summary>Reads up to the end of a cell.</summary>
+    private WrittenCell ReadCell(XmlReader reader)
+    {
+        var (value, formula, inline) = ((string?)null, (WrittenFormula?)null, (string?)null);
+        var (type, style, address) = (reader.GetAttribute("t") ?? "n", Number(reader, "s") ?? 0, reader.GetAttribute("r"));
+        var depth = reader.Depth;
+        if (!reader.IsEmptyElement)
+        {
+            while (_fault is null && reader.Read() && reader.Depth > depth)
+            {
+                if (!IsOurs(reader) || reader.Depth != depth + 1)
+                {
+                    continue;
+                }
+
+                switch (reader.LocalName)
+                {
+                    case "v" when value is null:
+                        value = Leaf(reader);
+                        break;
+                    case "f" when formula is null:
+                        formula = new WrittenFormula(reader.GetAttribute("t") == "shared" ? Number(reader, "si") : null, Leaf(reader));
+                        break;
+                    case "is" when inline is null:
+                        inline = TextOf(reader);
+                        break;
+                }
+            }
+        }
+
+        return new WrittenCell(address, type, style, value, formula, inline);
     }
 
     private void Add<T>(List<T> items, T item, int most)
@@ -190,44 +257,44 @@ internal sealed class WorkbookReader
         }
     }
 
-    private static void AddFormula(Cell cell, string address, Dictionary<string, SheetFormula> formulas, Dictionary<uint, string> shared)
+    private static void AddFormula(WrittenCell cell, int row, int column, Dictionary<string, SheetFormula> formulas, Dictionary<uint, string> shared)
     {
-        if (cell.CellFormula is not { } formula)
+        if (cell.Formula is not { } formula)
         {
             return;
         }
 
-        var index = formula.FormulaType?.Value == CellFormulaValues.Shared ? formula.SharedIndex?.Value : null;
-        if (formula.Text.Length > 0 || index is null)
+        var address = SheetCell.AddressOf(row, column);
+        if (formula.Text.Length > 0 || formula.SharedIndex is null)
         {
             formulas[address] = new SheetFormula(formula.Text, null);
-            if (index is { } first)
+            if (formula.SharedIndex is { } first)
             {
                 shared.TryAdd(first, address);
             }
         }
         else
         {
-            formulas[address] = new SheetFormula(null, shared.GetValueOrDefault(index.Value, "another cell"));
+            formulas[address] = new SheetFormula(null, shared.GetValueOrDefault(formula.SharedIndex.Value, "another cell"));
         }
     }
 
-    private (CellKind Kind, string Text) Value(Cell cell)
+    private (CellKind Kind, string Text) Value(WrittenCell cell, int row, int column)
     {
-        var text = cell.CellValue?.Text ?? "";
-        var type = cell.DataType?.Value ?? CellValues.Number;
-        return type switch
+        var text = cell.Value ?? "";
+        return cell.Type switch
         {
-            CellValues.SharedString => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _texts.Count
+            "s" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _texts.Count
                 ? (CellKind.Text, _texts[index])
-                : throw new InvalidDataException($"{cell.CellReference?.Value} has the text number '{text}', which the workbook does not have"),
-            CellValues.InlineString => (CellKind.Text, cell.InlineString is { } inline ? TextOf(inline) : ""),
-            CellValues.Error => (CellKind.Error, text),
-            _ when text.Length == 0 && type != CellValues.String => (CellKind.Empty, ""),
-            CellValues.String => (cell.CellValue is null ? CellKind.Empty : CellKind.Text, Decoded(text)),
-            CellValues.Boolean => (CellKind.Boolean, text is "1" or "true" ? "true" : "false"),
-            CellValues.Date => (CellKind.Date, text.Replace('T', ' ').TrimEnd('Z')),
-            _ => Number(text, cell.StyleIndex?.Value ?? 0),
+                : throw new InvalidDataException($"{cell.Address} has the text number '{text}', which the workbook does not have"),
+            "inlineStr" => (CellKind.Text, cell.Inline ?? ""),
+            "e" => (CellKind.Error, text),
+            "str" => (cell.Value is null ? CellKind.Empty : CellKind.Text, Decoded(text)),
+            "b" or "d" or "n" when text.Length == 0 => (CellKind.Empty, ""),
+            "b" => (CellKind.Boolean, text is "1" or "true" ? "true" : "false"),
+            "d" => (CellKind.Date, text.Replace('T', ' ').TrimEnd('Z')),
+            "n" => Number(text, cell.Style),
+            _ => throw new InvalidDataException($"{SheetCell.AddressOf(row, column)} is of the type '{cell.Type}', which a cell cannot have"),
         };
     }
 
@@ -240,14 +307,22 @@ internal sealed class WorkbookReader
             : (CellKind.Number, text);
     }
 
-    private static string? FreezeOf(Pane pane)
+    private static string? FreezeOf(XmlReader pane)
     {
-        var isFrozen = pane.State?.Value is { } state && state != PaneStateValues.Split;
-        var (columns, rows) = (pane.HorizontalSplit?.Value ?? 0, pane.VerticalSplit?.Value ?? 0);
+        var isFrozen = pane.GetAttribute("state") is "frozen" or "frozenSplit";
+        var (columns, rows) = (Split(pane, "xSplit"), Split(pane, "ySplit"));
         return isFrozen && columns is >= 0 and < 16_384 && rows is >= 0 and < 1_048_576 && columns + rows > 0
             ? SheetCell.AddressOf((int)rows + 1, (int)columns + 1)
             : null;
     }
+
+    private static double Split(XmlReader pane, string name) => pane.GetAttribute(name) is not { } text ? 0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var split) ? split
+        : throw new InvalidDataException($"'{name}' is '{text}', which is no number");
+
+    private static uint? Number(XmlReader reader, string name) => reader.GetAttribute(name) is not { } text ? null
+        : uint.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new InvalidDataException($"'{name}' is '{text}', which is no whole number");
 
     private static int? ColumnOf(string? address)
     {
@@ -260,11 +335,60 @@ internal sealed class WorkbookReader
         return column is > 0 and <= 16_384 ? column : null;
     }
 
-    /// <summary>All parts of a rich text; hints for its reading aloud are not part of it.</summary>
-    private static string TextOf(OpenXmlElement element) => Decoded(string.Concat(element.Elements()
-        .SelectMany(part => part is Run ? part.Elements<Text>() : part is Text text ? [text] : [])
-        .Select(text => text.Text)));
+    /// <summary>All parts of a rich text up to its end; hints for its reading aloud are not part of it.</summary>
+    private string TextOf(XmlReader reader)
+    {
+        var (text, depth, isInRun) = ("", reader.Depth, false);
+        StringBuilder? parts = null;
+        if (reader.IsEmptyElement)
+        {
+            return "";
+        }
+
+        while (_fault is null && reader.Read() && reader.Depth > depth)
+        {
+            if (!IsOurs(reader))
+            {
+                continue;
+            }
+
+            isInRun = reader.Depth == depth + 1 ? reader.LocalName == "r" : isInRun;
+            if (reader.LocalName == "t" && reader.Depth == depth + (isInRun ? 2 : 1))
+            {
+                var part = Leaf(reader);
+                parts = text.Length > 0 && part.Length > 0 ? (parts ?? new StringBuilder(text)).Append(part) : parts;
+                text = text.Length == 0 ? part : text;
+            }
+        }
+
+        return Decoded(parts?.ToString() ?? text);
+    }
+
+    /// <summary>The text of an element without others, up to its end.</summary>
+    private string Leaf(XmlReader reader)
+    {
+        var (text, depth) = ("", reader.Depth);
+        StringBuilder? parts = null;
+        while (!reader.IsEmptyElement && _fault is null && reader.Read() && reader.Depth > depth)
+        {
+            if (reader.Depth == depth + 1 && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                var part = reader.Value;
+                parts = text.Length > 0 ? (parts ?? new StringBuilder(text)).Append(part) : parts;
+                text = text.Length == 0 ? part : text;
+                _characterCount += part.Length;
+                _fault = _characterCount > MostCharacters ? new ReadFault("more than 24 million characters", IsLimit: true) : null;
+            }
+        }
+
+        return parts?.ToString() ?? text;
+    }
 
     /// <summary>Characters that XML cannot hold are written as <c>_x0007_</c>.</summary>
     private static string Decoded(string text) => text.Contains("_x", StringComparison.Ordinal) ? XmlConvert.DecodeName(text)! : text;
+
+    /// <summary>A cell as it is written.</summary>
+    private readonly record struct WrittenCell(string? Address, string Type, uint Style, string? Value, WrittenFormula? Formula, string? Inline);
+
+    private readonly record struct WrittenFormula(uint? SharedIndex, string Text);
 }

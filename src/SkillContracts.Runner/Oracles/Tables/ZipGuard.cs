@@ -12,14 +12,18 @@ internal static class ZipGuard
 {
     private const long LargestFile = 32 * 1024 * 1024;
     private const long LargestUnpacked = 64 * 1024 * 1024;
-    private const long LargestDirectoryPart = 1024 * 1024;
+    private const long LargestDirectory = 1024 * 1024;
     private const int MostNodes = 4_000_000;
     private const long RatioCountsFrom = 1024 * 1024;
     private const int MostRatio = 300;
     private const int MostEntries = 1000;
     private const int DeepestXml = 64;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestUnpacked };
+    /// <summary>A tag or text is read as a whole; Excel's longest cell has 32,767 characters.</summary>
+    private const long LargestNode = 1024 * 1024;
+
+    /// <summary>Settings for a reader of a part that has been unpacked without a fault.</summary>
+    public static XmlReaderSettings Settings => XmlGuard.Settings(LargestUnpacked);
 
     /// <summary>Why the archive must not be read; null when it may.</summary>
     public static ReadFault? Fault(Stream file)
@@ -48,7 +52,7 @@ internal static class ZipGuard
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var left = LargestUnpacked;
+        var (left, leftOfDirectory) = (LargestUnpacked, LargestDirectory);
         foreach (var entry in archive.Entries)
         {
             var name = Visible.OneLine(entry.FullName, 80);
@@ -57,7 +61,7 @@ internal static class ZipGuard
                 return new ReadFault($"two files '{name}' in the archive", IsLimit: false);
             }
 
-            if (Unpack(entry, ref left, out var size) is { } fault)
+            if (Unpack(entry, ref left, ref leftOfDirectory, out var size) is { } fault)
             {
                 return fault with { Reason = $"{name}: {fault.Reason}" };
             }
@@ -71,12 +75,14 @@ internal static class ZipGuard
         return null;
     }
 
-    private static ReadFault? Unpack(ZipArchiveEntry entry, ref long left, out long size)
+    private static ReadFault? Unpack(ZipArchiveEntry entry, ref long left, ref long leftOfDirectory, out long size)
     {
         var isDirectory = entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) || entry.FullName == "[Content_Types].xml";
-        var limit = isDirectory ? Math.Min(left, LargestDirectoryPart) : left;
+        var limit = isDirectory ? Math.Min(left, leftOfDirectory) : left;
         using var counted = new CountedStream(entry.Open(), limit);
+        counted.StartNode();
         var fault = XmlFault(counted);
+        counted.EndNodes();
         if (fault is null)
         {
             counted.CopyTo(Stream.Null);
@@ -84,7 +90,9 @@ internal static class ZipGuard
 
         size = counted.Count;
         left -= size;
-        return counted.IsOver ? new ReadFault("unpacks to more than can be read (64 MiB in all)", IsLimit: true) : fault;
+        leftOfDirectory -= isDirectory ? size : 0;
+        return counted.IsNodeOver ? new ReadFault("a tag or text of more than 1 MiB", IsLimit: true)
+            : counted.IsOver ? new ReadFault("unpacks to more than can be read (64 MiB in all)", IsLimit: true) : fault;
     }
 
     /// <summary>Faults of a part that is XML; null for anything else. Depth counts because the library reads elements recursively.</summary>
@@ -95,6 +103,7 @@ internal static class ZipGuard
             using var reader = XmlReader.Create(part, Settings);
             for (var nodes = 0; reader.Read(); nodes++)
             {
+                part.StartNode();
                 if (nodes > MostNodes)
                 {
                     return new ReadFault("a part of more than 2 million elements", IsLimit: true);
@@ -121,9 +130,13 @@ internal static class ZipGuard
     /// <summary>Counts what is read, and ends at a limit.</summary>
     private sealed class CountedStream(Stream inner, long limit) : Stream
     {
+        private long? _nodeStart;
+
         public long Count { get; private set; }
 
         public bool IsOver => Count > limit;
+
+        public bool IsNodeOver { get; private set; }
 
         public override bool CanRead => true;
 
@@ -139,10 +152,17 @@ internal static class ZipGuard
 
         public override int Read(Span<byte> buffer)
         {
-            var read = IsOver ? 0 : inner.Read(buffer);
+            var read = IsOver || IsNodeOver ? 0 : inner.Read(buffer);
             Count += read;
-            return IsOver ? 0 : read;
+            IsNodeOver |= _nodeStart is { } start && Count - start > LargestNode;
+            return IsOver || IsNodeOver ? 0 : read;
         }
+
+        /// <summary>A reader of XML has come to the next node, or has not yet met one.</summary>
+        public void StartNode() => _nodeStart = Count;
+
+        /// <summary>The rest is no XML.</summary>
+        public void EndNodes() => _nodeStart = null;
 
         public override void Flush() => throw new NotSupportedException();
 
