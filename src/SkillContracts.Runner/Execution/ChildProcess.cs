@@ -12,7 +12,7 @@ namespace SkillContracts.Runner.Execution;
 /// <param name="Arguments">Without the program's own name.</param>
 /// <param name="Environment">The whole environment.</param>
 /// <param name="Folder">The current folder.</param>
-/// <param name="InputPath">The file that is standard input; null for <c>/dev/null</c>.</param>
+/// <param name="InputPath">The file that is standard input; null for an empty one.</param>
 /// <param name="Limit">After this time everything that was started is ended.</param>
 internal sealed record ChildStart(
     string Program,
@@ -30,8 +30,8 @@ internal sealed record ChildStart(
 }
 
 /// <summary>How a child ended.</summary>
-/// <param name="ExitCode">0–255; null when it was ended by a signal or by us.</param>
-/// <param name="Signal">The signal that ended it; null when it exited.</param>
+/// <param name="ExitCode">0–255, on Windows any number; null when it was ended by a signal or by us.</param>
+/// <param name="Signal">The signal that ended it; null when it exited. Windows has none.</param>
 /// <param name="TimedOut">The limit was over.</param>
 /// <param name="Duration">From start to end.</param>
 /// <param name="Stdout">Standard output.</param>
@@ -43,7 +43,7 @@ internal sealed record ChildEnd(
     public string? Refused { get; init; }
 }
 
-/// <summary>Starts a program with posix_spawn in a session of its own and waits for its end.</summary>
+/// <summary>Starts a program with posix_spawn in a session of its own, on Windows as <see cref="JobProcess"/>, and waits for its end.</summary>
 /// <remarks>
 /// <see cref="Process"/> will not do: its children inherit an ignored SIGPIPE, and it waits for a pipe that a grandchild holds.
 /// Output goes through pipes, not straight to files: a script's <c>echo x &gt; /dev/stderr</c> would truncate a file.
@@ -58,6 +58,11 @@ internal static unsafe class ChildProcess
     /// <exception cref="OperationCanceledException">The run was cancelled; everything that was started has been ended.</exception>
     public static ChildEnd Run(ChildStart start, CancellationToken cancellation)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return JobProcess.Run(start, cancellation);
+        }
+
         using var output = new OutputPipe();
         using var errors = new OutputPipe();
         var clock = Stopwatch.StartNew();

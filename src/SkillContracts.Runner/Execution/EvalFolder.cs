@@ -9,6 +9,7 @@ namespace SkillContracts.Runner.Execution;
 internal static class EvalFolder
 {
     private const string Marker = ".skill";
+    private const int LongestPath = 32 * 1024;
 
     private static readonly System.Threading.Lock Gate = new();
 
@@ -55,6 +56,12 @@ internal static class EvalFolder
             File.Delete(link);
         }
 
+        if (OperatingSystem.IsWindows())
+        {
+            File.WriteAllText(link, workPath);
+            return;
+        }
+
         File.CreateSymbolicLink(link, workPath);
     }
 
@@ -79,7 +86,7 @@ internal static class EvalFolder
         {
             Try(link, left, () =>
             {
-                if (TargetOf(link) is { } target && !RemoveWork(target))
+                if (Path.GetFileName(link) != Marker && TargetOf(link) is { } target && !RemoveWork(target))
                 {
                     left.Add($"{link}: it leads to '{target}', which is no work folder of this tool");
                 }
@@ -161,7 +168,11 @@ internal static class EvalFolder
         return RunFolder.TryRemove(workPath);
     }
 
-    private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;
+    /// <summary>Where a link to a work folder leads; null when it is none. On Windows it is a file with the path: links need a privilege.</summary>
+    public static string? TargetOf(string link) =>
+        !OperatingSystem.IsWindows() ? new FileInfo(link).LinkTarget
+        : new FileInfo(link) is { Exists: true, LinkTarget: null, Length: < LongestPath } ? File.ReadAllText(link)
+        : null;
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 }

@@ -24,6 +24,10 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
         """;
 
+    private static readonly (string Fault, string Cure) BashMissing = ("bash is not on PATH", OperatingSystem.IsWindows()
+        ? "install Git for Windows, or give the command as a list: 'run: [python, scripts/x.py]'"
+        : "install it");
+
     private const string CommitDate = "2000-01-01T00:00:00Z";
 
     private const string PushToOrigin = """
@@ -48,6 +52,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         if (IsolationFault() is { } forbidden)
         {
             return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
+        }
+
+        if (OperatingSystem.IsWindows() && WindowsExperiments.Fault(experiment) is { } posix)
+        {
+            return NotJudged(experiment.Place, posix.Fault, posix.Cure);
         }
 
         if (idle is null)
@@ -187,6 +196,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
     private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, CancellationToken cancellation)
     {
+        if (Programs.Find("bash") is null && (experiment.Git != GitFolder.None || experiment.Setup.Count > 0 || experiment.Requires.Any(requirement => requirement.Any(char.IsWhiteSpace))))
+        {
+            return new PrerequisiteFault(experiment.Place, BashMissing.Fault, BashMissing.Cure);
+        }
+
         var environment = RunEnvironment(folder, place, Programs.SearchPath, experiment.Steps[0].Environment);
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
@@ -252,11 +266,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
                 ? (bash, ["-c", place.IsNeutral ? shell.Expand(text, experiment.Columns) : shownText], shownText, null)
-                : ("", [], shownText, ("bash is not on PATH", "install it"));
+                : ("", [], shownText, BashMissing);
         }
 
         var words = Words(step.Run, outside, folder.Work);
-        var isPath = words[0].Contains('/', StringComparison.Ordinal);
+        var isPath = words[0].Contains('/', StringComparison.Ordinal) || words[0].Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
         var shown = string.Join(" ", words.Select(ShellWord.Quote));
         if (isPath && Programs.Find(program) is null)
@@ -267,7 +281,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
         var arguments = place.IsNeutral ? Words(step.Run, shell, place.Work) : words;
         return Programs.Find(program, searchPath) is { } found
-            ? (found, arguments[1..], shown, null)
+            ? (found, arguments[1..], shown, OperatingSystem.IsWindows() ? WindowsExperiments.Fault(found) : null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }
 
@@ -289,9 +303,9 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
     private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, IReadOnlyCollection<Variable> own)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
-            ["PATH"] = string.Join(':', searchPath.Split(':').Select(place.Inside)),
+            ["PATH"] = string.Join(Path.PathSeparator, searchPath.Split(Path.PathSeparator).Select(place.Inside)),
             ["HOME"] = place.Home,
             ["TMPDIR"] = place.Temporary,
             ["LANG"] = "C.UTF-8",
@@ -304,6 +318,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             ["CLAUDE_SKILL_DIR"] = place.Inside(skill.Path),
             ["WORK"] = place.Work,
         };
+        foreach (var (name, value) in OperatingSystem.IsWindows() ? WindowsExperiments.Variables(folder) : [])
+        {
+            environment[name] = value;
+        }
+
         foreach (var variable in own)
         {
             environment[variable.Name] = Shell(folder, place).ExpandPlain(variable.Value, place.Work);
