@@ -58,7 +58,8 @@ internal static class EvalFolder
 
         if (OperatingSystem.IsWindows())
         {
-            File.WriteAllText(link, workPath);
+            using var writer = new StreamWriter(new FileStream(link, FileMode.CreateNew));
+            writer.Write(workPath);
             return;
         }
 

@@ -147,6 +147,7 @@ internal static unsafe class JobProcess
         /// <summary>A thread that still reads has the pipe, and closes it.</summary>
         public void Dispose()
         {
+            _pipe.DisposeLocalCopyOfClientHandle();
             if (_thread is not { IsAlive: true })
             {
                 _pipe.Dispose();

@@ -1,10 +1,12 @@
 using System;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>One stream of a child: the beginning is kept, what goes beyond is read and counted only.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed unsafe class OutputPipe : IDisposable
 {
     /// <summary>A pipe holds one chunk by default; a writer that escaped could fill it for ever.</summary>
