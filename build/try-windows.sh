@@ -236,8 +236,10 @@ experiments:
     timeout: 10m
 END
 (cd "$repository" && exec wine 'C:\cli\skillcontracts.exe' eval skills > "$base/first" 2>&1) &
+disown
 check "the script and its detached grandchild run" some_with marker-of-the-killed 3
 (cd "$repository" && exec wine 'C:\cli\skillcontracts.exe' eval skills > "$base/second" 2>&1) &
+disown
 second_waits() { for ((turn = 0; turn < 200; turn++)); do grep -q 'another run on this skill goes first' "$base/second" && return 0; sleep 0.05; done; cat "$base/second"; return 1; }
 check "the second run waits" second_waits
 ours=$(with_marker 'skillcontracts.exe')
@@ -249,7 +251,6 @@ sleep 0.5
 check "the kill of the one that waits ends nothing" some_with marker-of-the-killed 3
 kill -KILL "$first"
 check "kill -9 of the runner ends all that it started" none_with marker-of-the-killed
-wait
 cat > "$skill/evals/contract.yaml" <<'END'
 version: 1
 experiments:
@@ -288,6 +289,8 @@ check "that of Git" has "$report" "1 passed"
 
 echo "== arguments and variables arrive as they were given"
 check "property" timeout 300 wine 'C:\probe\SkillContracts.Windows.exe' property "${1:-25}" "${2:-1}"
+
+check "no other handle is inherited" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' handles
 
 echo "$checked checks, $failed failed"
 [ "$failed" = 0 ]

@@ -79,6 +79,10 @@ switch (args)
         return 0;
     case ["property", var count, var seed]:
         return ArgumentProperty.Try(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
+    case ["handles"]:
+        return HandleProperty.Try();
+    case ["write-handle", var handle]:
+        return HandleProperty.Write(handle);
     default:
         Console.Error.WriteLine("unknown: " + string.Join(' ', args));
         return 64;
