@@ -43,7 +43,13 @@ mv "$base/cli" "$drive/cli"
 mv "$base/probe" "$drive/probe"
 for name in tool.exe python.exe; do cp "$drive/probe/SkillContracts.Windows.exe" "$drive/probe/$name"; done
 export WINEPATH='C:\probe'
-eval_in() { (cd "$1" && shift && timeout 300 wine 'C:\cli\skillcontracts.exe' "$@" 2>&1 | tr -d '\r'; exit "${PIPESTATUS[0]}"); }
+# Into a file: a process that survives would hold a pipe.
+eval_in() {
+  (cd "$1" && shift && timeout 300 wine 'C:\cli\skillcontracts.exe' "$@" > "$base/output" 2>&1)
+  local code=$?
+  tr -d '\r' < "$base/output"
+  return $code
+}
 
 repository=$drive/repository
 skill=$repository/skills/tool
@@ -290,6 +296,8 @@ check "that of Git" has "$report" "1 passed"
 echo "== arguments and variables arrive as they were given"
 check "property" timeout 300 wine 'C:\probe\SkillContracts.Windows.exe' property "${1:-25}" "${2:-1}"
 
+check "a cancelled run" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' cancel marker-of-the-cancelled
+check "nothing is left of it" none_with marker-of-the-cancelled
 check "no other handle is inherited" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' handles
 
 echo "$checked checks, $failed failed"

@@ -79,6 +79,8 @@ switch (args)
         return 0;
     case ["property", var count, var seed]:
         return ArgumentProperty.Try(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
+    case ["cancel", var marker]:
+        return Cancelled.Try(marker);
     case ["handles"]:
         return HandleProperty.Try();
     case ["write-handle", var handle]:
