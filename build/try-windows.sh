@@ -39,13 +39,13 @@ wineserver -w; wineserver -p
 timeout 60 wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null 2>&1
 # Else each crash starts a debugger, which prints to the crashed program's stderr.
 timeout 60 wine reg add 'HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug' /v Debugger /d false /f > /dev/null 2>&1
-mv "$base/cli" "$drive/cli"
+mv "$base/cli" "$drive/cli$$"
 mv "$base/probe" "$drive/probe"
 for name in tool.exe python.exe; do cp "$drive/probe/SkillContracts.Windows.exe" "$drive/probe/$name"; done
 export WINEPATH='C:\probe'
 # Into a file: a process that survives would hold a pipe.
 eval_in() {
-  (cd "$1" && shift && timeout 300 wine 'C:\cli\skillcontracts.exe' "$@" > "$base/output" 2>&1)
+  (cd "$1" && shift && timeout 300 wine "C:\\cli$$\\skillcontracts.exe" "$@" > "$base/output" 2>&1)
   local code=$?
   tr -d '\r' < "$base/output"
   return $code
@@ -65,6 +65,8 @@ description: Does what a test asks for. Use it in tests.
 Run `scripts/x.py` or `scripts/x.cmd`.
 END
 echo '#' > "$skill/scripts/x.py"
+printf '#!/usr/bin/tool\n' > "$skill/scripts/plain"
+cp "$drive/windows/system32/cmd.exe" "$skill/scripts/program.exe"
 printf '@echo %%1\r\n' > "$skill/scripts/x.cmd"
 
 # NAME ~ VERDICT ~ words of the report ~ the keys, an empty line behind
@@ -106,6 +108,21 @@ run: [scripts/x.py, a]
 exit: 64
 stderr: { matches: 'unknown: .*x\.py a' }
 allow: [usage]
+
+a script by its shebang ~ pass ~
+run: [scripts/plain, a]
+exit: 64
+stderr: { matches: 'unknown: .*plain a' }
+allow: [usage]
+
+a program of the skill ~ pass ~
+run: [scripts/program.exe, /c, "exit 5"]
+exit: 5
+
+a variable in other letters ~ pass ~
+run: [tool, env]
+env: { path: own }
+stdout: { matches: '(?i)^path=own$', lacks: ['C:\probe'] }
 
 files ~ pass ~
 fixtures: { in/a.txt: hello }
@@ -206,7 +223,7 @@ names=()
       name=${BASH_REMATCH[1]}; names+=("$name"); verdicts[$name]=${BASH_REMATCH[2]}; words[$name]=${BASH_REMATCH[3]}
       printf '  - name: %s\n' "$name"
     else
-      printf '    %s\n' "$line"
+      printf '    %s\n' "${line//marker/marker$$}"
     fi
   done
 } < <(rows) > "$skill/evals/contract.yaml"
@@ -223,8 +240,8 @@ judged() { # NAME VERDICT WORDS
 for name in "${names[@]}"; do check "$name: ${verdicts[$name]}" judged "$name" "${verdicts[$name]}" "${words[$name]}"; done
 check "exit code 1, a claim failed" [ "$code" = 1 ]
 check "the level is told" has "$report" "isolation: folder"
-check "nothing is left of the time limit" none_with marker-of-the-limit
-check "nothing is left behind" none_with marker-left-behind
+check "nothing is left of the time limit" none_with marker$$-of-the-limit
+check "nothing is left behind" none_with marker$$-left-behind
 
 echo "== again, over the folders of the first run"
 report=$(eval_in "$repository" eval skills --filter "a read-only file")
@@ -238,25 +255,26 @@ cat > "$skill/evals/contract.yaml" <<'END'
 version: 1
 experiments:
   - name: long
-    run: [tool, leave, marker-of-the-killed, deep]
+    run: [tool, leave, MARKER-of-the-killed, deep]
     timeout: 10m
 END
-(cd "$repository" && exec wine 'C:\cli\skillcontracts.exe' eval skills > "$base/first" 2>&1) &
+sed -i "s/MARKER/marker$$/" "$skill/evals/contract.yaml"
+(cd "$repository" && exec wine "C:\\cli$$\\skillcontracts.exe" eval skills > "$base/first" 2>&1) &
 disown
-check "the script and its detached grandchild run" some_with marker-of-the-killed 3
-(cd "$repository" && exec wine 'C:\cli\skillcontracts.exe' eval skills > "$base/second" 2>&1) &
+check "the script and its detached grandchild run" some_with marker$$-of-the-killed 3
+(cd "$repository" && exec wine "C:\\cli$$\\skillcontracts.exe" eval skills > "$base/second" 2>&1) &
 disown
 second_waits() { for ((turn = 0; turn < 200; turn++)); do grep -q 'another run on this skill goes first' "$base/second" && return 0; sleep 0.05; done; cat "$base/second"; return 1; }
 check "the second run waits" second_waits
-ours=$(with_marker 'skillcontracts.exe')
+ours=$(with_marker "cli$$.skillcontracts.exe")
 check "two runners" [ "$(wc -l <<< "$ours")" = 2 ]
 # The one that waits started later.
 first=$(sort -n <<< "$ours" | head -n 1); second=$(sort -n <<< "$ours" | tail -n 1)
 kill -KILL "$second"
 sleep 0.5
-check "the kill of the one that waits ends nothing" some_with marker-of-the-killed 3
+check "the kill of the one that waits ends nothing" some_with marker$$-of-the-killed 3
 kill -KILL "$first"
-check "kill -9 of the runner ends all that it started" none_with marker-of-the-killed
+check "kill -9 of the runner ends all that it started" none_with marker$$-of-the-killed
 cat > "$skill/evals/contract.yaml" <<'END'
 version: 1
 experiments:
@@ -296,8 +314,8 @@ check "that of Git" has "$report" "1 passed"
 echo "== arguments and variables arrive as they were given"
 check "property" timeout 300 wine 'C:\probe\SkillContracts.Windows.exe' property "${1:-25}" "${2:-1}"
 
-check "a cancelled run" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' cancel marker-of-the-cancelled
-check "nothing is left of it" none_with marker-of-the-cancelled
+check "a cancelled run" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' cancel marker$$-of-the-cancelled
+check "nothing is left of it" none_with marker$$-of-the-cancelled
 check "no other handle is inherited" timeout 60 wine 'C:\probe\SkillContracts.Windows.exe' handles
 
 echo "$checked checks, $failed failed"

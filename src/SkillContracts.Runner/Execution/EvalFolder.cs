@@ -87,7 +87,7 @@ internal static class EvalFolder
         {
             Try(link, left, () =>
             {
-                if (Path.GetFileName(link) != Marker && TargetOf(link) is { } target && !RemoveWork(target))
+                if (TargetOf(link) is { } target && !RemoveWork(target))
                 {
                     left.Add($"{link}: it leads to '{target}', which is no work folder of this tool");
                 }
@@ -172,7 +172,7 @@ internal static class EvalFolder
     /// <summary>Where a link to a work folder leads; null when it is none. On Windows it is a file with the path: links need a privilege.</summary>
     public static string? TargetOf(string link) =>
         !OperatingSystem.IsWindows() ? new FileInfo(link).LinkTarget
-        : new FileInfo(link) is { Exists: true, LinkTarget: null, Length: < LongestPath } ? File.ReadAllText(link)
+        : new FileInfo(link) is { Exists: true, Name: not Marker, LinkTarget: null, Length: < LongestPath } ? File.ReadAllText(link)
         : null;
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;

@@ -24,10 +24,6 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' GIT_COMMITTER_DATE='2000-01-01T00:00:00Z' git commit -q --allow-empty -m fixtures
         """;
 
-    private static readonly (string Fault, string Cure) BashMissing = ("bash is not on PATH", OperatingSystem.IsWindows()
-        ? "install Git for Windows, or give the command as a list: 'run: [python, scripts/x.py]'"
-        : "install it");
-
     private const string CommitDate = "2000-01-01T00:00:00Z";
 
     private const string PushToOrigin = """
@@ -198,7 +194,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     {
         if (Programs.Find("bash") is null && (experiment.Git != GitFolder.None || experiment.Setup.Count > 0 || experiment.Requires.Any(requirement => requirement.Any(char.IsWhiteSpace))))
         {
-            return new PrerequisiteFault(experiment.Place, BashMissing.Fault, BashMissing.Cure);
+            return new PrerequisiteFault(experiment.Place, Programs.BashMissing.Fault, Programs.BashMissing.Cure);
         }
 
         var environment = RunEnvironment(folder, place, Programs.SearchPath, experiment.Steps[0].Environment);
@@ -266,7 +262,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
                 ? (bash, ["-c", place.IsNeutral ? shell.Expand(text, experiment.Columns) : shownText], shownText, null)
-                : ("", [], shownText, BashMissing);
+                : ("", [], shownText, Programs.BashMissing);
         }
 
         var words = Words(step.Run, outside, folder.Work);
@@ -303,7 +299,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     /// <summary>A short list; the caller's own variables, secrets among them, never reach the skill.</summary>
     private Dictionary<string, string> RunEnvironment(WorkFolder folder, RunPlace place, string searchPath, IReadOnlyCollection<Variable> own)
     {
-        var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = string.Join(Path.PathSeparator, searchPath.Split(Path.PathSeparator).Select(place.Inside)),
             ["HOME"] = place.Home,

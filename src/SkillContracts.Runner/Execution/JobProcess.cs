@@ -99,6 +99,7 @@ internal static unsafe class JobProcess
             }
         }
 
+        // Names are equal in any letter case; the last that was given counts.
         foreach (var (name, value) in environment)
         {
             all[name] = value;

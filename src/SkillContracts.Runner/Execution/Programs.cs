@@ -15,6 +15,11 @@ internal static class Programs
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(Path.IsPathFullyQualified));
 
+    /// <summary>What to say where there is no bash.</summary>
+    public static (string Fault, string Cure) BashMissing { get; } = ("bash is not on PATH", OperatingSystem.IsWindows()
+        ? "install Git for Windows, or give the command as a list: 'run: [python, scripts/x.py]'"
+        : "install it");
+
     private static readonly ConcurrentDictionary<string, string> Found = new(StringComparer.Ordinal);
 
     /// <summary>The absolute path of a program on <see cref="SearchPath"/>; null when it is not there or not executable.</summary>
