@@ -84,6 +84,11 @@ internal static partial class AccidentOracle
             return FormattableString.Invariant($"ended by signal {signal}");
         }
 
+        if (IsException(code))
+        {
+            return FormattableString.Invariant($"ended by exception 0x{code:X8}");
+        }
+
         if (words.Contains("Traceback (most recent call last):", StringComparison.Ordinal) && code == 1)
         {
             return words.TrimEnd().Split('\n')[^1];
@@ -91,6 +96,9 @@ internal static partial class AccidentOracle
 
         return First(OtherCrash(), words) ?? First(ShellCrash(), words);
     }
+
+    /// <summary>The errors of NTSTATUS, a breakpoint, and what .NET and C++ end with (0x8013…, 0xE0434352, 0xE06D7363). Windows alone has such codes.</summary>
+    private static bool IsException(int code) => (uint)code is 0x80000003 or (>= 0x80130000 and <= 0x8013FFFF) or (>= 0xC0000000 and <= 0xEFFFFFFF);
 
     private static string? UsageError(string words, int code) => code switch
     {
