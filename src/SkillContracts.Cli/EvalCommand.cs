@@ -81,7 +81,7 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
 
     /// <summary>What one question to git answers: the folder's repository, or itself when it is in none.</summary>
     private static string RepositoryOf(string folder) =>
-        Repository.RootOf(folder) is var root && folder.StartsWith(root + "/", StringComparison.Ordinal) ? root : folder;
+        Repository.RootOf(folder) is var root && folder.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? root : folder;
 
     private ExitCode Report(IReadOnlyList<LoadedSkill> skills, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ internal static class PreflightCommand
         SkillPaths.Write(skill, output);
         var missing = SkillRunner.MissingTools(skill);
         var errorCount = skill.Problems.Count(problem => problem.Severity == RuleSeverity.Error);
-        output.WriteLine($"documents:    {errorCount} errors");
+        output.WriteLine($"documents:    {CheckReport.Counted(errorCount, "error")}");
         output.WriteLine($"experiments:  {skill.Contract.Experiments.Count}");
         output.WriteLine($"tools:        {(missing.Count == 0 ? "all there" : "missing: " + Visible.OneLine(string.Join(", ", missing)))}");
         var isClean = CleanTree.Report(skill.Path, output, errors);

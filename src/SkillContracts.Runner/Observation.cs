@@ -22,7 +22,7 @@ public sealed class Observation
     /// <summary>What was declared.</summary>
     public ExperimentStep Step { get; }
 
-    /// <summary>0–255; 128 + n when signal n ended the program; null when the time limit did.</summary>
+    /// <summary>0–255; 128 + n when signal n ended the program; on Windows any number; null when the time limit did.</summary>
     public int? ExitCode => End.TimedOut ? null : End.Signal is { } signal ? 128 + signal : End.ExitCode;
 
     /// <summary>True when the time limit ended the run.</summary>

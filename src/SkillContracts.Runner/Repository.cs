@@ -75,7 +75,7 @@ public static class Repository
     private static Dictionary<string, string> GitEnvironment() => new(StringComparer.Ordinal)
     {
         ["PATH"] = Programs.SearchPath,
-        ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "/",
+        ["HOME"] = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) : Environment.GetEnvironmentVariable("HOME") ?? "/",
         ["GIT_OPTIONAL_LOCKS"] = "0",
         ["LC_ALL"] = "C.UTF-8",
     };

@@ -14,7 +14,7 @@ namespace SkillContracts.Runner;
 /// <summary>Runs experiments as black boxes and judges them: the one way for the command line and for tests.</summary>
 /// <remarks>
 /// Each experiment gets a fresh folder. Experiments run in parallel, as many as there are processors; runs of other programs on the same
-/// skill wait. Linux and macOS.
+/// skill wait. Linux, macOS and Windows.
 /// </remarks>
 /// <param name="jobs">How many experiments may run at a time, from 1; null for the number of processors, together with all other runners of the process.</param>
 /// <param name="isolation">What keeps runs away from the rest of the machine.</param>
@@ -41,11 +41,6 @@ public sealed class SkillRunner(int? jobs = null, IsolationChoice isolation = Is
         if (chosen.Count == 0)
         {
             return [];
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            return [.. chosen.Select(experiment => Task.FromResult(NotJudged(experiment, "experiments run on Linux and macOS only in this version", "use one of them, or WSL")))];
         }
 
         _held.Announce(skill, chosen.Count);

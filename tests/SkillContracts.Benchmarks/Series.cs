@@ -19,14 +19,17 @@ internal sealed class Series(string name, Action measured, int count, Action? pr
     /// <summary>Milliseconds for each thing.</summary>
     public double Median => _milliseconds.Order().ElementAt(_milliseconds.Count / 2);
 
-    /// <summary>Takes every measure once for warm-up and then <paramref name="rounds"/> times, in turns.</summary>
-    public static void MeasureAll(int rounds, params Series[] all)
+    /// <summary>Milliseconds for each thing in the very first round, while code is still compiled.</summary>
+    public double First { get; private set; } = double.NaN;
+
+    /// <summary>Takes every measure <paramref name="warmUps"/> times unseen and then <paramref name="rounds"/> times, in turns.</summary>
+    public static void MeasureAll(int warmUps, int rounds, params Series[] all)
     {
-        for (var round = 0; round <= rounds; round++)
+        for (var round = -warmUps; round < rounds; round++)
         {
             foreach (var series in all)
             {
-                series.Measure(isWarmUp: round == 0);
+                series.Measure(isWarmUp: round < 0);
             }
         }
     }
@@ -36,9 +39,11 @@ internal sealed class Series(string name, Action measured, int count, Action? pr
         prepare?.Invoke();
         var clock = Stopwatch.StartNew();
         measured();
+        var milliseconds = clock.Elapsed.TotalMilliseconds / count;
+        First = double.IsNaN(First) ? milliseconds : First;
         if (!isWarmUp)
         {
-            _milliseconds.Add(clock.Elapsed.TotalMilliseconds / count);
+            _milliseconds.Add(milliseconds);
         }
     }
 }

@@ -64,7 +64,7 @@ internal static class TrivialExperiments
                 Console.WriteLine("not measured: bats is not on PATH");
             }
 
-            Series.MeasureAll(rounds, [.. all]);
+            Series.MeasureAll(warmUps: 1, rounds, [.. all]);
 
             foreach (var series in all)
             {

@@ -6,13 +6,22 @@ namespace SkillContracts.Model.Parsing;
 /// <summary>Where a text has a word that exit codes are told with: all that is looked at of a document that has none.</summary>
 internal sealed class ExitCodeHints
 {
-    private static readonly string[] Words = ["xit", "XIT", "zero", "eturn code", "eturn status", " de sa", "退出", "終了", "종료", "$?", "PIPESTATUS"];
+    /// <summary>Rare letters that start, or are part of, most of the words: one search for all of them.</summary>
+    private static readonly char[] Marks = ['x', 'X', 'z', '$'];
+
+    private static readonly char[] Ideographs = ['退', '終', '종'];
+
+    private static readonly string[] Marked = ["xit", "XIT", "zero", "$?", "$PIPESTATUS", "${PIPESTATUS", "退出", "終了", "종료"];
+
+    private static readonly string[] Unmarked = ["eturn code", "eturn status", " de sa"];
 
     private readonly List<int> _offsets = [];
 
     public ExitCodeHints(string text)
     {
-        foreach (var word in Words)
+        Add(text, Marks);
+        Add(text, Ideographs);
+        foreach (var word in Unmarked)
         {
             for (var i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + word.Length, StringComparison.Ordinal))
             {
@@ -31,5 +40,19 @@ internal sealed class ExitCodeHints
         var found = _offsets.BinarySearch(start);
         var next = found >= 0 ? found : ~found;
         return next < _offsets.Count && _offsets[next] <= end;
+    }
+
+    private void Add(string text, char[] marks)
+    {
+        for (var i = text.IndexOfAny(marks); i >= 0; i = text.IndexOfAny(marks, i + 1))
+        {
+            foreach (var word in Marked)
+            {
+                if (word[0] == text[i] && i + 1 < text.Length && word[1] == text[i + 1] && string.CompareOrdinal(text, i, word, 0, word.Length) == 0)
+                {
+                    _offsets.Add(i);
+                }
+            }
+        }
     }
 }

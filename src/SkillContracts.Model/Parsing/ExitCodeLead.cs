@@ -57,7 +57,7 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
     {
         for (var i = from; i < to; i++)
         {
-            if (MayStartWith(text[i]) && StartingAt(text, i) is { } lead)
+            if (MayStartAt(text, i) && StartingAt(text, i) is { } lead)
             {
                 return lead;
             }
@@ -78,6 +78,21 @@ internal readonly record struct ExitCodeLead(LeadKind Kind, int At, int NameEnd,
 
     /// <summary>False for a character that no such words start with.</summary>
     public static bool MayStartWith(char character) => character is 'e' or 'E' or 'r' or 'R' or 'n' or 'N' or 'c' or 'C' or >= '\x80';
+
+    /// <summary>Looks at two letters, because every place of a text is asked.</summary>
+    private static bool MayStartAt(string text, int at)
+    {
+        var next = at + 1 < text.Length ? (char)(text[at + 1] | 0x20) : '\0';
+        return text[at] switch
+        {
+            'e' or 'E' => next == 'x',
+            'r' or 'R' => next == 'e',
+            'n' or 'N' => next == 'o',
+            'c' or 'C' => next is 'o' or 'ó',
+            '退' or '終' or '종' => true,
+            _ => false,
+        };
+    }
 
     private static ExitCodeLead? Exit(string text, int at)
     {

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace SkillContracts.Model.Parsing;
@@ -23,19 +23,19 @@ internal sealed class ExitCodeOwners
     private readonly EquatableArray<string> _scripts;
     private readonly ScriptMentions _mentions;
     private readonly ScriptMentions _commands;
-    private readonly List<HeadingBlock> _headings;
+    private readonly List<HeadingBlock> _headings = [];
     private readonly List<int> _parents = [];
 
     /// <summary>For each heading what was found out of it.</summary>
     private readonly bool?[] _isForeign;
 
-    private readonly List<FencedCodeBlock> _shells;
+    private readonly List<FencedCodeBlock> _shells = [];
 
     public ExitCodeOwners(SkillDocument document, EquatableArray<string> scripts)
     {
         (_document, _scripts) = (document, scripts);
         _mentions = ScriptMentions.OfNamesAndStems(document.Body, scripts);
-        _headings = MarkdownText.BlocksOf<HeadingBlock>(document.Markdown);
+        Collect(document.Markdown);
         _isForeign = new bool?[_headings.Count];
         foreach (var heading in _headings)
         {
@@ -48,7 +48,6 @@ internal sealed class ExitCodeOwners
             _parents.Add(parent);
         }
 
-        _shells = MarkdownText.BlocksOf<FencedCodeBlock>(document.Markdown).Where(ExitCodeFence.IsShell).ToList();
         _commands = _mentions.Within(offset => ShellBefore(offset) is { } shell && offset <= shell.Span.End);
     }
 
@@ -122,6 +121,27 @@ internal sealed class ExitCodeOwners
 
     /// <summary>True when a part of the document names a script that is none of the skill's.</summary>
     public bool NamesOther(int start, int end) => SkillScripts.NamesOther(_document.Body, start, end, _scripts);
+
+    private void Collect(ContainerBlock container)
+    {
+        for (var i = 0; i < container.Count; i++)
+        {
+            switch (container[i])
+            {
+                case HeadingBlock heading:
+                    _headings.Add(heading);
+                    break;
+                case FencedCodeBlock fence when ExitCodeFence.IsShell(fence):
+                    _shells.Add(fence);
+                    break;
+                case ContainerBlock inner and not Table:
+                    Collect(inner);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
 
     /// <summary>The script of the parents' sections, from the innermost to the whole document, or the skill's only one.</summary>
     private string? OfParents(int own, int start)

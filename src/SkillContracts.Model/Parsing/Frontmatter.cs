@@ -55,19 +55,19 @@ public sealed record Frontmatter(FrontmatterState State, EquatableArray<Frontmat
         }
 
         var closing = 2;
-        while (closing <= map.LineCount && !IsDelimiter(map, closing))
+        while (map.Has(closing) && !IsDelimiter(map, closing))
         {
             closing++;
         }
 
-        if (closing > map.LineCount)
+        if (!map.Has(closing))
         {
             problems.Add(Problem.Of(RuleTable.UnclosedFrontmatter, new Place(map.Path, 1, 1)));
             return None(map.Text.Length) with { State = FrontmatterState.Unclosed };
         }
 
         var yaml = new TextSpan(map.StartOf(2), map.StartOf(closing) - map.StartOf(2));
-        var bodyStart = closing < map.LineCount ? map.StartOf(closing + 1) : map.Text.Length;
+        var bodyStart = map.Has(closing + 1) ? map.StartOf(closing + 1) : map.Text.Length;
         var before = problems.Count;
         var node = YamlReader.Read(map, yaml.Start, yaml.End, YamlRules, problems);
         if (node is null && problems.Count > before)

@@ -45,7 +45,7 @@ internal static class LenientFields
     private static List<int> StartLines(LineMap map, TextSpan yaml)
     {
         var lines = new List<int>();
-        for (var line = map.PlaceOf(yaml.Start).Line; line <= map.LineCount && map.StartOf(line) < yaml.End; line++)
+        for (var line = map.PlaceOf(yaml.Start).Line; map.Has(line) && map.StartOf(line) < yaml.End; line++)
         {
             if (map.Text[map.StartOf(line)] is not (' ' or '\t' or '\r' or '\n' or '-' or ']' or '}' or '#'))
             {

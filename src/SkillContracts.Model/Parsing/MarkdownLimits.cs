@@ -55,11 +55,13 @@ internal static class MarkdownLimits
                     break;
             }
 
-            for (var i = start; i < end; i++)
+            var line = text.AsSpan(start, end - start);
+            var marks = IsMark;
+            for (var i = 0; i < line.Length; i++)
             {
-                if (text[i] < 128 && IsMark[text[i]])
+                if (line[i] < marks.Length && marks[line[i]])
                 {
-                    paragraph.Add(text, i);
+                    paragraph.Add(text, start + i);
                 }
             }
 
@@ -140,7 +142,6 @@ internal static class MarkdownLimits
 
         public void Add(string text, int at)
         {
-            var (before, after) = (at > 0 ? text[at - 1] : '\0', at + 1 < text.Length ? text[at + 1] : '\0');
             switch (text[at])
             {
                 case '[':
@@ -148,7 +149,7 @@ internal static class MarkdownLimits
                     break;
                 case ']':
                     _brackets -= _brackets > 0 ? 1 : 0;
-                    _targets += after == '(' ? 1 : 0;
+                    _targets += At(text, at + 1) == '(' ? 1 : 0;
                     break;
                 case '(':
                     _parentheses++;
@@ -158,13 +159,13 @@ internal static class MarkdownLimits
                     break;
                 case '|':
                     _pipes++;
-                    _columns += before == ':' || after == ':' ? 1 : 0;
+                    _columns += At(text, at - 1) == ':' || At(text, at + 1) == ':' ? 1 : 0;
                     break;
                 case '<':
-                    Open(after, at + 2 < text.Length ? text[at + 2] : '\0');
+                    Open(At(text, at + 1), At(text, at + 2));
                     break;
                 case '>':
-                    Close(before);
+                    Close(At(text, at - 1));
                     break;
                 default:
                     _emphasis++;
@@ -182,6 +183,8 @@ internal static class MarkdownLimits
             long open = Math.Min(_parentheses, _targets) + _comments + _instructions + _data + _declarations;
             return ((long)_emphasis * _emphasis) + ((long)_brackets * _brackets) + ((long)_columns * _columns) + nested + (open * (end - Start) / 4);
         }
+
+        private static char At(string text, int at) => (uint)at < (uint)text.Length ? text[at] : '\0';
 
         private void Open(char first, char second)
         {

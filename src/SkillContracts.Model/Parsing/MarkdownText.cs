@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
@@ -46,32 +45,6 @@ internal static class MarkdownText
         }
 
         return null;
-    }
-
-    /// <summary>Every block of a kind, in order.</summary>
-    public static List<T> BlocksOf<T>(ContainerBlock container)
-        where T : Block
-    {
-        var found = new List<T>();
-        Collect(container, found);
-        return found;
-    }
-
-    private static void Collect<T>(ContainerBlock container, List<T> found)
-        where T : Block
-    {
-        for (var i = 0; i < container.Count; i++)
-        {
-            if (container[i] is T block)
-            {
-                found.Add(block);
-            }
-
-            if (container[i] is ContainerBlock inner)
-            {
-                Collect(inner, found);
-            }
-        }
     }
 
     private static Inline? FirstInline(ContainerInline? container)

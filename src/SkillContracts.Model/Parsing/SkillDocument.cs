@@ -19,7 +19,13 @@ internal sealed record SkillDocument(LineMap Map, int BodyStart, string Body, Ma
         {
             if (!MarkdownLimits.Exceeds(body))
             {
-                return new SkillDocument(map, bodyStart, body, MarkdownInlines.Parse(body));
+                var markdown = MarkdownInlines.Parse(body);
+                if (markdown.LineStartIndexes is { } lines && body.IndexOf('\r') < 0)
+                {
+                    map.Take(bodyStart, lines);
+                }
+
+                return new SkillDocument(map, bodyStart, body, markdown);
             }
         }
         catch (ArgumentException)

@@ -23,11 +23,14 @@ internal sealed class SurfaceReader
     /// <summary>Folders that the specification knows; a path below them is the skill's own.</summary>
     private static readonly string[] OwnFolders = ["scripts/", "references/", "assets/", "templates/", "examples/", "resources/"];
 
-    private static readonly Regex SkillFolder = new(
-        @"^(?:\./|\$\{?(?:CLAUDE_SKILL_DIR|SKILL_DIR|SKILL_ROOT|SKILL_PATH)\}?/|\{(?:baseDir|skill_dir|skillDir|SKILL_DIR)\}/|<(?:skill-dir|skill-path|skill_dir|skill-root|skill-folder)>/)",
-        RegexOptions.CultureInvariant);
-
-    private static readonly Regex OwnPath = new(@"^(?:[\w.@+-]+/)*[\w.@+-]*\w\.[A-Za-z]\w{0,9}\z", RegexOptions.CultureInvariant);
+    /// <summary>How documents write the skill's folder.</summary>
+    private static readonly string[] SkillFolders =
+    [
+        "./",
+        .. new[] { "CLAUDE_SKILL_DIR", "SKILL_DIR", "SKILL_ROOT", "SKILL_PATH" }.SelectMany(name => new[] { "$" + name + "/", "${" + name + "}/" }),
+        "{baseDir}/", "{skill_dir}/", "{skillDir}/", "{SKILL_DIR}/",
+        "<skill-dir>/", "<skill-path>/", "<skill_dir>/", "<skill-root>/", "<skill-folder>/",
+    ];
 
     private static readonly Regex Extension = new(@"(?<=[\w>}*\])])(?<ext>\.[A-Za-z][A-Za-z0-9]{1,7})(?:$|(?=[>}\])]))", RegexOptions.CultureInvariant);
 
@@ -36,7 +39,11 @@ internal sealed class SurfaceReader
     private readonly SkillDocument _document;
     private readonly EquatableArray<string> _scripts;
     private readonly FlagReader _flags;
-    private readonly string[] _hints;
+    private readonly string[] _names;
+
+    /// <summary>Then a link may be any word in brackets.</summary>
+    private readonly bool _hasDefinitions;
+
     private ScriptMentions? _mentions;
     private readonly List<ExampleCommand> _examples = [];
     private readonly List<DocumentedExtension> _inputs = [];
@@ -48,7 +55,8 @@ internal sealed class SurfaceReader
     {
         (_document, _scripts) = (document, scripts);
         _flags = new FlagReader(document, ScriptAt);
-        _hints = [.. OwnFolders, .. scripts.Select(script => script.Substring(script.LastIndexOf('/') + 1))];
+        _hasDefinitions = document.Markdown.GetData(typeof(LinkReferenceDefinitionGroup)) is not null;
+        _names = [.. scripts.Select(script => script.Substring(script.LastIndexOf('/') + 1))];
     }
 
     /// <summary>Reads a document.</summary>
@@ -82,18 +90,22 @@ internal sealed class SurfaceReader
             switch (container[i])
             {
                 case ParagraphBlock paragraph:
-                    ReadInlines(paragraph.Inline);
+                    ReadInlines(_hasDefinitions ? MarkdownInlines.Of(paragraph) : paragraph.Inline);
                     break;
                 case HeadingBlock heading:
                     _heading = heading;
-                    ReadInlines(heading.Inline);
+                    ReadInlines(_hasDefinitions ? MarkdownInlines.Of(heading) : heading.Inline);
                     break;
                 case FencedCodeBlock fence:
                     ReadFence(fence);
                     break;
                 case Table table:
                     _flags.ReadTable(table);
-                    Visit(table);
+                    if (_hasDefinitions || MarkdownInlines.MayRefer(table, _document.Body))
+                    {
+                        Visit(table);
+                    }
+
                     break;
                 case ListBlock list:
                     _flags.ReadList(list);
@@ -173,7 +185,9 @@ internal sealed class SurfaceReader
     private void ReadFence(FencedCodeBlock block)
     {
         var hasFlags = FlagReader.MayHaveFlags(block, _document.Body);
-        var hasCommands = FencedText.MayBeShell(block) && Array.Exists(_hints, hint => MarkdownText.Holds(block, hint, _document.Body));
+        var hasCommands = FencedText.MayBeShell(block)
+            && ((MarkdownText.Holds(block, "s/", _document.Body) && Array.Exists(OwnFolders, folder => MarkdownText.Holds(block, folder, _document.Body)))
+                || Array.Exists(_names, name => MarkdownText.Holds(block, name, _document.Body)));
         if (!hasFlags && !hasCommands)
         {
             return;
@@ -269,7 +283,9 @@ internal sealed class SurfaceReader
     }
 
     private static string WithoutSkillFolder(string path) =>
-        path.Length > 0 && path[0] is '.' or '$' or '{' or '<' ? SkillFolder.Replace(path, "") : path;
+        path.Length > 0 && path[0] is '.' or '$' or '{' or '<' && Array.Find(SkillFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)) is { } found
+            ? path.Substring(found.Length)
+            : path;
 
     private static bool IsOwnPath(string path)
     {
@@ -277,12 +293,35 @@ internal sealed class SurfaceReader
         {
             if (path.StartsWith(folder, StringComparison.Ordinal))
             {
-                return OwnPath.IsMatch(path);
+                return IsFilePath(path);
             }
         }
 
         return false;
     }
+
+    /// <summary>Folders and a name of plain characters, with an extension of up to ten letters and digits.</summary>
+    private static bool IsFilePath(string path)
+    {
+        var dot = path.LastIndexOf('.');
+        if (dot < 1 || path.Length - dot is < 2 or > 11 || !IsWord(path[dot - 1]) || path[dot + 1] is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < path.Length; i++)
+        {
+            var isAllowed = IsWord(path[i]) || (i < dot && (path[i] is '.' or '@' or '+' or '-' || (path[i] == '/' && i > 0 && path[i - 1] != '/'))) || i == dot;
+            if (!isAllowed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWord(char character) => char.IsLetterOrDigit(character) || character == '_';
 
     private void Refer(string path, ReferenceKind kind, int offset)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 
 namespace SkillContracts.Runner.Execution;
@@ -27,5 +26,5 @@ internal sealed class BuildOutput
     /// <param name="path">A path in a folder of these names.</param>
     public bool Holds(string path) => !_files.Contains(path) && !_folders.Contains(FolderOf(path));
 
-    private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? "";
+    private static string FolderOf(string path) => path[..Math.Max(path.LastIndexOf('/'), 0)];
 }

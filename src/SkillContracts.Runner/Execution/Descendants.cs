@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Threading;
 
 namespace SkillContracts.Runner.Execution;
@@ -14,6 +15,7 @@ namespace SkillContracts.Runner.Execution;
 /// On Linux this process is a child subreaper: an orphan below it becomes its child instead of init's. A process can leave its group
 /// and session, but not its ancestors. On macOS the group is all that can be ended.
 /// </remarks>
+[UnsupportedOSPlatform("windows")]
 internal static unsafe class Descendants
 {
     private const int NoChild = 10;
@@ -50,7 +52,7 @@ internal static unsafe class Descendants
 
     /// <summary>Groups of sandboxes that have ended, but whose first process the kernel still clears away: that takes longer than a small script.</summary>
     private static readonly List<int> Dying = [];
-    private static readonly int OwnSession = OperatingSystem.IsWindows() ? 0 : Posix.getsid(0);
+    private static readonly int OwnSession = Posix.getsid(0);
     private static IReadOnlyCollection<int> _foreign = [];
     private static int _adopting;
 

@@ -9,6 +9,7 @@ namespace SkillContracts.Runner.Execution;
 internal static class EvalFolder
 {
     private const string Marker = ".skill";
+    private const int LongestPath = 32 * 1024;
 
     private static readonly System.Threading.Lock Gate = new();
 
@@ -53,6 +54,13 @@ internal static class EvalFolder
         {
             RemoveWork(old);
             File.Delete(link);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            using var writer = new StreamWriter(new FileStream(link, FileMode.CreateNew));
+            writer.Write(workPath);
+            return;
         }
 
         File.CreateSymbolicLink(link, workPath);
@@ -161,7 +169,11 @@ internal static class EvalFolder
         return RunFolder.TryRemove(workPath);
     }
 
-    private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;
+    /// <summary>Where a link to a work folder leads; null when it is none. On Windows it is a file with the path: links need a privilege.</summary>
+    public static string? TargetOf(string link) =>
+        !OperatingSystem.IsWindows() ? new FileInfo(link).LinkTarget
+        : new FileInfo(link) is { Exists: true, Name: not Marker, LinkTarget: null, Length: < LongestPath } ? File.ReadAllText(link)
+        : null;
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 }

@@ -50,6 +50,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             return NotJudged(experiment.Place, forbidden.Fault, forbidden.Cure);
         }
 
+        if (OperatingSystem.IsWindows() && WindowsExperiments.Fault(experiment) is { } posix)
+        {
+            return NotJudged(experiment.Place, posix.Fault, posix.Cure);
+        }
+
         if (altered is null)
         {
             new SnapshotFolder(skill).DropReceived(experiment);
@@ -221,6 +226,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
     private PrerequisiteFault? Prepare(WorkFolder folder, RunPlace place, ShellText shell, CancellationToken cancellation)
     {
+        if (Programs.Find("bash") is null && (experiment.Git != GitFolder.None || experiment.Setup.Count > 0 || experiment.Requires.Any(requirement => requirement.Any(char.IsWhiteSpace))))
+        {
+            return new PrerequisiteFault(experiment.Place, Programs.BashMissing.Fault, Programs.BashMissing.Cure);
+        }
+
         var environment = RunEnvironment(folder, place, Programs.SearchPath, experiment.Steps[0].Environment);
         if (folder.AddFixtures(experiment.Fixtures, skill.ContractFolder, skill.Path) is { } fault)
         {
@@ -286,11 +296,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             var shownText = outside.Expand(text, experiment.Columns);
             return Programs.Find("bash") is { } bash
                 ? (bash, ["-c", place.IsNeutral ? shell.Expand(text, experiment.Columns) : shownText], shownText, null)
-                : ("", [], shownText, ("bash is not on PATH", "install it"));
+                : ("", [], shownText, Programs.BashMissing);
         }
 
         var words = Words(step.Run, outside, folder.Work);
-        var isPath = words[0].Contains('/', StringComparison.Ordinal);
+        var isPath = words[0].Contains('/', StringComparison.Ordinal) || words[0].Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var program = isPath ? Path.Combine(folder.Work, words[0]) : words[0];
         var shown = string.Join(" ", words.Select(ShellWord.Quote));
         if (isPath && Programs.Find(program) is null)
@@ -301,7 +311,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
 
         var arguments = place.IsNeutral ? Words(step.Run, shell, place.Work) : words;
         return Programs.Find(program, searchPath) is { } found
-            ? (found, arguments[1..], shown, null)
+            ? (found, arguments[1..], shown, OperatingSystem.IsWindows() ? WindowsExperiments.Fault(found) : null)
             : ("", [], shown, ($"'{Visible.OneLine(words[0])}' is not on PATH", "install it, and name it under requires"));
     }
 
@@ -325,7 +335,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PATH"] = string.Join(':', searchPath.Split(':').Select(place.Inside)),
+            ["PATH"] = string.Join(Path.PathSeparator, searchPath.Split(Path.PathSeparator).Select(place.Inside)),
             ["HOME"] = place.Home,
             ["TMPDIR"] = place.Temporary,
             ["LANG"] = "C.UTF-8",
@@ -338,6 +348,11 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
             ["CLAUDE_SKILL_DIR"] = place.Inside(skill.Path),
             ["WORK"] = place.Work,
         };
+        foreach (var (name, value) in OperatingSystem.IsWindows() ? WindowsExperiments.Variables(folder) : [])
+        {
+            environment[name] = value;
+        }
+
         foreach (var variable in own)
         {
             environment[variable.Name] = Shell(folder, place).ExpandPlain(variable.Value, place.Work);

@@ -49,7 +49,7 @@ internal sealed class FileTree
         {
             var entry = Entry.Of(path, isFolder, isLink, hashed && left > 0);
             left -= entry.Hash is null ? 0 : entry.Size;
-            entries[Path.GetRelativePath(folder, path)] = entry;
+            entries[RealPath.Slashed(Path.GetRelativePath(folder, path))] = entry;
         }
 
         return new FileTree(entries);
@@ -73,7 +73,7 @@ internal sealed class FileTree
     private static IEnumerable<FileChange> Missing(Dictionary<string, Entry> entries, Dictionary<string, Entry> other, FileChangeKind kind)
     {
         var missing = entries.Where(entry => !other.ContainsKey(entry.Key)).ToList();
-        var parents = missing.Select(entry => Path.GetDirectoryName(entry.Key)!).ToHashSet(StringComparer.Ordinal);
+        var parents = missing.Select(entry => RealPath.Slashed(Path.GetDirectoryName(entry.Key)!)).ToHashSet(StringComparer.Ordinal);
         return missing.Where(entry => !entry.Value.IsFolder || !parents.Contains(entry.Key)).Select(entry => new FileChange(entry.Key, kind));
     }
 

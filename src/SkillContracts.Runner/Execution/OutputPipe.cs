@@ -1,35 +1,21 @@
 using System;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SkillContracts.Runner.Execution;
 
-/// <summary>What a program wrote to one of its streams.</summary>
-/// <param name="Bytes">The first <see cref="OutputPipe.Capacity"/> bytes at most.</param>
-/// <param name="Length">How many bytes it wrote.</param>
-internal sealed record CapturedStream(ReadOnlyMemory<byte> Bytes, long Length)
-{
-    public bool IsTruncated => Length > Bytes.Length;
-
-    /// <summary>Only how long it was.</summary>
-    public CapturedStream WithoutBytes() => new(ReadOnlyMemory<byte>.Empty, Length);
-}
-
 /// <summary>One stream of a child: the beginning is kept, what goes beyond is read and counted only.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed unsafe class OutputPipe : IDisposable
 {
-    /// <summary>The most bytes that are kept: 8 MiB.</summary>
-    public const int Capacity = 8 * 1024 * 1024;
-
     /// <summary>A pipe holds one chunk by default; a writer that escaped could fill it for ever.</summary>
     private const int MostLeftChunks = 64;
 
     [ThreadStatic]
     private static byte[]? _chunk;
 
-    private byte[] _kept = [];
-    private int _keptLength;
-    private long _length;
+    private readonly KeptOutput _kept = new();
     private int _readEnd;
     private int _writeEnd;
 
@@ -46,7 +32,7 @@ internal sealed unsafe class OutputPipe : IDisposable
     /// <summary>-1 once every writer is gone.</summary>
     public int ReadEnd => _readEnd;
 
-    public CapturedStream Captured => new(_kept.AsMemory(0, _keptLength), _length);
+    public CapturedStream Captured => _kept.Captured;
 
     public void CloseWriteEnd() => Close(ref _writeEnd);
 
@@ -70,7 +56,7 @@ internal sealed unsafe class OutputPipe : IDisposable
             return false;
         }
 
-        Keep(chunk.AsSpan(0, (int)count));
+        _kept.Add(chunk.AsSpan(0, (int)count));
         return true;
     }
 
@@ -93,19 +79,6 @@ internal sealed unsafe class OutputPipe : IDisposable
     {
         var polled = new Posix.PollDescriptor { Descriptor = _readEnd, Events = Posix.PollIn };
         return Posix.poll(&polled, 1, 0) > 0;
-    }
-
-    private void Keep(ReadOnlySpan<byte> bytes)
-    {
-        _length += bytes.Length;
-        var fitting = bytes[..Math.Min(bytes.Length, Capacity - _keptLength)];
-        if (_keptLength + fitting.Length > _kept.Length)
-        {
-            Array.Resize(ref _kept, Math.Min(Capacity, Math.Max(_keptLength + fitting.Length, _kept.Length * 2)));
-        }
-
-        fitting.CopyTo(_kept.AsSpan(_keptLength));
-        _keptLength += fitting.Length;
     }
 
     private static void Close(ref int descriptor)

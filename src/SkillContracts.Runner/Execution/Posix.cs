@@ -1,9 +1,11 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>The C library's calls that .NET has no form of. Numbers are those of Linux (glibc, musl) and macOS.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static unsafe partial class Posix
 {
     public const int Interrupted = 4;

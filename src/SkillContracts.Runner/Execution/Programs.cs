@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 
 namespace SkillContracts.Runner.Execution;
 
@@ -10,9 +11,14 @@ namespace SkillContracts.Runner.Execution;
 internal static class Programs
 {
     /// <summary>The caller's PATH without relative entries: in a work folder those would name the script's own files.</summary>
-    public static string SearchPath { get; } = string.Join(':', (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Where(Path.IsPathRooted));
+    public static string SearchPath { get; } = string.Join(Path.PathSeparator, (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathFullyQualified));
+
+    /// <summary>What to say where there is no bash.</summary>
+    public static (string Fault, string Cure) BashMissing { get; } = ("bash is not on PATH", OperatingSystem.IsWindows()
+        ? "install Git for Windows, or give the command as a list: 'run: [python, scripts/x.py]'"
+        : "install it");
 
     private static readonly ConcurrentDictionary<string, string> Found = new(StringComparer.Ordinal);
 
@@ -30,8 +36,9 @@ internal static class Programs
 
     /// <summary>The absolute path of a program; null when it is not there or not executable.</summary>
     /// <param name="name">A name to look up, or an absolute path.</param>
-    /// <param name="searchPath">Folders with <c>:</c> between them.</param>
-    public static string? Find(string name, string searchPath) => name.Contains('/', StringComparison.Ordinal)
+    /// <param name="searchPath">Folders with <c>:</c> between them, on Windows <c>;</c>.</param>
+    public static string? Find(string name, string searchPath) => OperatingSystem.IsWindows() ? WindowsPrograms.Find(name, searchPath)
+        : name.Contains('/', StringComparison.Ordinal)
         ? (IsExecutable(name) ? name : null)
         : searchPath.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
 
@@ -39,7 +46,7 @@ internal static class Programs
     /// <returns>Empty when it must be started directly.</returns>
     public static IReadOnlyList<string> InterpreterOf(string script) => Path.GetExtension(script).ToLowerInvariant() switch
     {
-        ".py" => ["python3"],
+        ".py" => OperatingSystem.IsWindows() ? WindowsPrograms.Python(SearchPath) : ["python3"],
         ".sh" or ".bash" => ["bash"],
         ".js" or ".mjs" or ".cjs" => ["node"],
         ".rb" => ["ruby"],
@@ -61,12 +68,19 @@ internal static class Programs
 
         var words = line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var skipped = words.Length > 0 && Path.GetFileName(words[0]) == "env" ? (words.ElementAtOrDefault(1) == "-S" ? 2 : 1) : 0;
-        return words[skipped..];
+        words = words[skipped..];
+        if (OperatingSystem.IsWindows() && words.Length > 0)
+        {
+            words[0] = Path.GetFileName(words[0]);
+        }
+
+        return words;
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static bool IsExecutable(string path)
     {
         const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anyExecute) != 0);
+        return File.Exists(path) && (File.GetUnixFileMode(path) & anyExecute) != 0;
     }
 }

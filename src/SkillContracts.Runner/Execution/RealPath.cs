@@ -24,8 +24,9 @@ internal static class RealPath
             throw new IOException($"the links of '{path}' lead in a circle");
         }
 
-        var real = "/";
-        foreach (var part in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var full = Path.GetFullPath(path);
+        var real = Path.GetPathRoot(full)!;
+        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
             var link = new FileInfo(next);
@@ -37,5 +38,8 @@ internal static class RealPath
 
     /// <summary>True for the folder itself and everything below it, by name.</summary>
     public static bool IsBelow(string path, string folder) =>
-        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + "/", StringComparison.Ordinal);
+        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The path with <c>/</c> between folders. Elsewhere than on Windows a backslash is part of a name.</summary>
+    public static string Slashed(string path) => OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
 }

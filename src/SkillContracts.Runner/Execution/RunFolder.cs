@@ -44,7 +44,7 @@ internal sealed partial class RunFolder
     /// <param name="link">The link.</param>
     /// <returns>Null when it leads nowhere, or anywhere else.</returns>
     public static string? FindOwn(string link) =>
-        new FileInfo(link).LinkTarget is { } work && IsOwn(work) && FileKind.Of(work).IsFolder
+        EvalFolder.TargetOf(link) is { } work && IsOwn(work) && FileKind.Of(work).IsFolder
             ? System.IO.Path.GetDirectoryName(work)
             : null;
 
@@ -77,9 +77,20 @@ internal sealed partial class RunFolder
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !OperatingSystem.IsWindows())
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+            if (OperatingSystem.IsWindows())
+            {
+                foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", options))
+                {
+                    File.SetAttributes(entry, File.GetAttributes(entry) & ~FileAttributes.ReadOnly);
+                }
+
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+
             File.SetUnixFileMode(folder, OwnerOnly);
             foreach (var inner in Directory.EnumerateDirectories(folder, "*", options))
             {
@@ -99,8 +110,8 @@ internal sealed partial class RunFolder
     /// <summary>TEMP/skillcontracts-XXXXXX/SKILL/eN/work to the letter, and no folder above <c>work</c> is a link.</summary>
     private static bool IsOwn(string workPath)
     {
-        var parent = Parents().FirstOrDefault(folder => workPath.StartsWith(folder + "/" + Prefix, StringComparison.Ordinal));
-        if (parent is null || !OwnPath().IsMatch(workPath[parent.Length..]))
+        var parent = Parents().FirstOrDefault(folder => workPath.StartsWith(System.IO.Path.Combine(folder, Prefix), StringComparison.Ordinal));
+        if (parent is null || !OwnPath().IsMatch(RealPath.Slashed(workPath[parent.Length..])))
         {
             return false;
         }
@@ -112,7 +123,11 @@ internal sealed partial class RunFolder
     [GeneratedRegex(@"\A/skillcontracts-[a-z0-9]+/(?!\.{1,2}/)[^/]+/e[0-9]+/work\z")]
     private static partial Regex OwnPath();
 
-    private static string[] Parents() => [System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()), "/tmp", "/var/tmp"];
+    private static string[] Parents() =>
+    [
+        System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()),
+        .. OperatingSystem.IsWindows() ? Array.Empty<string>() : ["/tmp", "/var/tmp"],
+    ];
 
     private static bool LiesInRepository(string folder)
     {

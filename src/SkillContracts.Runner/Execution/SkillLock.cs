@@ -1,15 +1,22 @@
 using System;
 using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace SkillContracts.Runner.Execution;
 
 /// <summary>Keeps runs on one skill apart, between threads and between processes. A crash releases it.</summary>
-/// <remarks>The skill's folder itself is locked (flock): nothing is written, and nobody can put another lock file in its place.</remarks>
+/// <remarks>
+/// The skill's folder itself is locked (flock): nothing is written, and nobody can put another lock file in its place. Windows would keep
+/// scripts from reading a locked folder: there it is a named object, which is held by whoever made it and gone with its last handle.
+/// </remarks>
 internal sealed class SkillLock : IDisposable
 {
-    private readonly int _descriptor;
+    private readonly IDisposable _held;
 
-    private SkillLock(int descriptor) => _descriptor = descriptor;
+    private SkillLock(IDisposable held) => _held = held;
 
     /// <summary>Takes the skill, if no other run holds it.</summary>
     /// <param name="skillPath">The skill's folder.</param>
@@ -17,6 +24,11 @@ internal sealed class SkillLock : IDisposable
     /// <exception cref="Win32Exception">The folder cannot be opened.</exception>
     public static SkillLock? TryTake(string skillPath)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return TryTakeName(@"Global\skillcontracts-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(skillPath.ToUpperInvariant()))));
+        }
+
         var descriptor = Posix.open(skillPath, Posix.OpenDirectory);
         if (descriptor < 0)
         {
@@ -25,12 +37,32 @@ internal sealed class SkillLock : IDisposable
 
         if (Posix.flock(descriptor, Posix.LockExclusive | Posix.LockNoWait) == 0)
         {
-            return new SkillLock(descriptor);
+            return new SkillLock(new SafeFileHandle(descriptor, ownsHandle: true));
         }
 
         _ = Posix.close(descriptor);
         return null;
     }
 
-    public void Dispose() => _ = Posix.close(_descriptor);
+    private static SkillLock? TryTakeName(string name)
+    {
+        try
+        {
+            var held = new EventWaitHandle(false, EventResetMode.ManualReset, name, out var isNew);
+            if (isNew)
+            {
+                return new SkillLock(held);
+            }
+
+            held.Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user has it.
+            return null;
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
 }

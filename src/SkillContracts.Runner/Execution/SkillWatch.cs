@@ -28,7 +28,7 @@ internal sealed class SkillWatch
         var there = OftenBuilt.Where(name => Directory.Exists(Path.Combine(skill.Path, name))).ToList();
         var tracked = there.Count == 0 ? [] : Tracked(skill, there);
         _built = tracked is null ? null : new BuildOutput(tracked);
-        _skipped.AddRange(OftenBuilt.Where(name => tracked is null ? name is "node_modules" or "tmp" || IsProject(skill.Path) : !tracked.Exists(file => RealPath.IsBelow(file, name))));
+        _skipped.AddRange(OftenBuilt.Where(name => tracked is null ? name is "node_modules" or "tmp" || IsProject(skill.Path) : !tracked.Exists(file => IsIn(file, name))));
         _last = Capture();
     }
 
@@ -47,12 +47,14 @@ internal sealed class SkillWatch
 
     private FileTree Capture() => FileTree.Capture(_skill.Path, hashed: false, _skipped, skipOnlyTop: true);
 
-    private bool IsBuilt(string path) => _built is not null && OftenBuilt.Any(name => RealPath.IsBelow(path, name)) && _built.Holds(path);
+    private bool IsBuilt(string path) => _built is not null && OftenBuilt.Any(name => IsIn(path, name)) && _built.Holds(path);
+
+    private static bool IsIn(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
 
     /// <summary>What git tracks in some folders of the skill, relative to it; null when it cannot be told.</summary>
     private static List<string>? Tracked(LoadedSkill skill, List<string> folders)
     {
-        var prefix = RealPath.IsBelow(skill.Path, skill.Root) ? skill.Path[skill.Root.Length..].Trim('/') : null;
+        var prefix = RealPath.IsBelow(skill.Path, skill.Root) ? RealPath.Slashed(skill.Path[skill.Root.Length..]).Trim('/') : null;
         var start = prefix is null or "" ? "" : prefix + "/";
         return prefix is null ? null : Repository.TrackedFiles(skill.Root, folders.Select(folder => start + folder))?.Select(file => file[start.Length..]).ToList();
     }

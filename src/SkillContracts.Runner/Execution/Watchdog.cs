@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.IO;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Threading;
 
@@ -45,6 +46,7 @@ internal static class Watchdog
     }
 
     /// <summary>Without bash there is none; then experiments are hardly run either.</summary>
+    [SupportedOSPlatform("linux")]
     private static void Start()
     {
         if (Programs.Find("bash") is not { } bash || !Posix.TryPipe(out var read, out var write))
@@ -54,7 +56,7 @@ internal static class Watchdog
 
         try
         {
-            Descendants.WithoutAdopting(() => ChildProcess.StartDetached(bash, ["-c", Script, "skillcontracts-watchdog", Descendants.CookieStart, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], read));
+            Descendants.WithoutAdopting(() => PosixProcess.StartDetached(bash, ["-c", Script, "skillcontracts-watchdog", Descendants.CookieStart, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], read));
             _pipe = write;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Posix.WriteAll(write, Descendants.IsIdle ? "done\0"u8 : []);
         }

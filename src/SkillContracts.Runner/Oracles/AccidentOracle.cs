@@ -91,6 +91,11 @@ internal static partial class AccidentOracle
             return FormattableString.Invariant($"ended by signal {signal}");
         }
 
+        if (IsException(code))
+        {
+            return FormattableString.Invariant($"ended by exception 0x{code:X8}");
+        }
+
         if (code == UncaughtException ? words.Contains(Traceback, StringComparison.Ordinal) : !isMessageJudged && EndsWithTraceback(words))
         {
             return words.TrimEnd().Split('\n')[^1];
@@ -107,6 +112,9 @@ internal static partial class AccidentOracle
         var frames = Array.FindLastIndex(lines, lines.Length - 1, line => line == Traceback) is var start && start >= 0 ? lines[(start + 1)..^1] : [];
         return frames.Length > 0 && Array.TrueForAll(frames, frame => frame.StartsWith(' ')) && PythonException().IsMatch(lines[^1]);
     }
+
+    /// <summary>The errors of NTSTATUS, a breakpoint, and what .NET and C++ end with (0x8013…, 0xE0434352, 0xE06D7363). Windows alone has such codes.</summary>
+    private static bool IsException(int code) => (uint)code is 0x80000003 or (>= 0x80130000 and <= 0x8013FFFF) or (>= 0xC0000000 and <= 0xEFFFFFFF);
 
     private static string? UsageError(string words, int code) => code switch
     {

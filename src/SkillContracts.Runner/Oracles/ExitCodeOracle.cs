@@ -17,22 +17,30 @@ internal static class ExitCodeOracle
         }
 
         var expected = observation.Step.Expected.Exit;
-        if (expected.Contains(code))
+        if (expected.Contains(code) || IsNonZeroOfWindows(experiment, observation, code))
         {
             return null;
         }
 
         var wanted = expected.Ranges is [{ Low: var low, High: var high }] && low == high ? Describe(low, observation.Step, contract) : expected.ToString();
-        var got = AccidentOracle.CrashOf(observation) is { } crash ? string.Create(CultureInfo.InvariantCulture, $"{code}, {crash}") : Describe(code, observation.Step, contract);
+        var got = AccidentOracle.CrashOf(observation) is { } crash ? $"{Number(code)}, {crash}" : Describe(code, observation.Step, contract);
         return new CheckFailure(experiment.Place, "exit code " + wanted, observation.End.Signal is { } signal
             ? string.Create(CultureInfo.InvariantCulture, $"{got} (ended by signal {signal})")
             : got);
     }
 
+    /// <summary>Windows has codes over 255, and negative ones; of these, crashes are no answers.</summary>
+    private static bool IsNonZeroOfWindows(Experiment experiment, Observation observation, int code) =>
+        code is < 0 or > 255 && observation.Step.Expected.Exit == ExitCodeSet.NonZero
+        && (experiment.Allowed.HasFlag(Allowances.Crash) || AccidentOracle.CrashOf(observation) is null);
+
+    /// <summary>In the form in which Windows documents those that are negative: <c>0xC0000005</c>.</summary>
+    private static string Number(int code) => code < 0 ? "0x" + code.ToString("X8", CultureInfo.InvariantCulture) : code.ToString(CultureInfo.InvariantCulture);
+
     private static string Describe(int code, ExperimentStep step, SkillContract contract)
     {
         var row = contract.ExitCodes.FirstOrDefault(claim => claim.Confidence == ExitCodeConfidence.Declared && claim.Codes.Contains(code) && (claim.Script is null || step.Script is null || claim.Script == step.Script));
-        return code.ToString(CultureInfo.InvariantCulture)
+        return Number(code)
             + (row is null ? "" : $", which {InSkill(row.Place, contract)} calls '{Visible.OneLine(row.Meaning, 80)}'");
     }
 

@@ -74,7 +74,7 @@ internal static class Judge
         }
 
         return stream.IsTruncated
-            ? [new CheckFailure(experiment.Place, $"{name} of at most {OutputPipe.Capacity} bytes to judge", FormattableString.Invariant($"{stream.Length} bytes"), Undecidable: true)]
+            ? [new CheckFailure(experiment.Place, $"{name} of at most {KeptOutput.Capacity} bytes to judge", FormattableString.Invariant($"{stream.Length} bytes"), Undecidable: true)]
             : TextOracle.Judge(name, StreamText.Of(stream), checks.Where(check => !AsksForEscapes(check)), fill)
                 .Concat(TextOracle.Judge(name, StreamText.Raw(stream), checks.Where(AsksForEscapes), fill));
     }

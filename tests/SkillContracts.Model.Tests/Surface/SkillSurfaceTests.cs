@@ -105,6 +105,56 @@ public class SkillSurfaceTests
             .References.Select(reference => $"{reference.Place.Line} {reference.Kind} {reference.Path}")
             .Should().Equal("5 Link references/guide.md", "5 Mention scripts/convert.py", "8 Command scripts/gone.py");
 
+    [Theory]
+    [InlineData("See [guide](references/guide.md).")]
+    [InlineData("See [the\nguide](references/guide.md).")]
+    [InlineData("See **[guide](references/guide.md)**.")]
+    [InlineData("![guide](references/guide.md)")]
+    [InlineData("> See [guide](references/guide.md).")]
+    [InlineData("- See [guide](references/guide.md).")]
+    [InlineData("## The [guide](references/guide.md)")]
+    [InlineData("The [guide](references/guide.md)\n======")]
+    [InlineData("| File |\n|---|\n| [guide](references/guide.md) |")]
+    [InlineData("See [guide].\n\n[guide]: references/guide.md")]
+    [InlineData("See [guide][].\n\n[guide]: references/guide.md")]
+    [InlineData("See [guide][g].\n\n[g]: references/guide.md")]
+    [InlineData("## The [guide]\n\n[guide]: references/guide.md")]
+    [InlineData("| File |\n|---|\n| [guide] |\n\n[guide]: references/guide.md")]
+    [InlineData("Run `references/guide.md` now.")]
+    [InlineData("## On `references/guide.md`")]
+    [InlineData("| File |\n|---|\n| `references/guide.md` |")]
+    [InlineData("Run `${CLAUDE_SKILL_DIR}/references/guide.md` now.")]
+    [InlineData("Run `$SKILL_ROOT/references/guide.md` now.")]
+    [InlineData("Run `{baseDir}/references/guide.md` now.")]
+    [InlineData("Run `<skill-path>/references/guide.md` now.")]
+    [InlineData("Run `./references/guide.md` now.")]
+    public void Surface_has_a_file_wherever_it_is_named(string body) =>
+        Read(body).References.Select(reference => reference.Path).Should().Equal("references/guide.md");
+
+    [Theory]
+    [InlineData("`references/`")]
+    [InlineData("`references/guide`")]
+    [InlineData("`references//guide.md`")]
+    [InlineData("`references/a guide.md`")]
+    [InlineData("`references/*.md`")]
+    [InlineData("`references/guide.m-d`")]
+    [InlineData("`references/guide.1st`")]
+    [InlineData("`references/guide.extension11`")]
+    [InlineData("`references/.md`")]
+    [InlineData("`${CLAUDE_PLUGIN_ROOT}/references/guide.md`")]
+    [InlineData("[guide](https://example.org/references/guide.md)")]
+    [InlineData("[guide]")]
+    public void Surface_takes_nothing_else_for_a_file(string body) => Read(body).References.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("- `.xlsx`")]
+    [InlineData("- ` .xlsx `")]
+    [InlineData("Writes `.xlsx`")]
+    [InlineData("| As |\n|---|\n| `.xlsx` |")]
+    [InlineData("| As |\n|---|\n| ` .xlsx ` |")]
+    public void Surface_has_an_extension_in_backticks(string body) =>
+        Read("## Output\n\n" + body).Outputs.Select(output => output.Extension).Should().Equal(".xlsx");
+
     [Fact]
     public void Surface_has_the_triggers_of_the_description() =>
         Skills.ParseDocument("---\nname: demo\ndescription: Converts. Use when the user says \"make a table\" or asks for SQL. Triggers on 'csv import'.\n---\n")
