@@ -72,7 +72,7 @@ public sealed class MutateTests
 
         var end = Tool.Run(skill.Root, "eval", "skills", "--mutate").ShouldEndWith(0);
 
-        end.Lines[^1].Should().Be("strength: 80 % (4 of 5 mutants noticed, 1 not judged)");
+        end.Lines[^1].Should().Be("strength: 100 % (5 of 5 mutants noticed, 1 not judged)");
     }
 
     [Theory]
