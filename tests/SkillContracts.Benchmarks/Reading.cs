@@ -76,7 +76,7 @@ internal static class Reading
         }
 
         Print($"  {nothing.Median,9:0.0} ms                            {nothing.Name}");
-        Print($"  SkillParser {parser.Median / limit.Median:0.00} times the limit on 1 thread, {parsers.Median / limits.Median:0.00} times on all; check without start-up {((check.Median * texts.Count) - nothing.Median) / (limits.Median * texts.Count):0.00} times");
+        Print($"  SkillParser {parser.Median / limit.Median:0.00} times the limit on 1 thread, {parsers.Median / limits.Median:0.00} times on all; check without start-up {((check.Median * texts.Count) - nothing.Median) / (limit.First * texts.Count):0.00} times the first time of the limit");
         Print($"  check at most {PeakMegabytes(folder):0} MB");
         if (reference is not null)
         {
@@ -118,8 +118,15 @@ internal static class Reading
         var peak = 0L;
         while (process.StandardOutput.ReadLine() is not null)
         {
-            process.Refresh();
-            peak = process.HasExited ? peak : Math.Max(peak, process.PeakWorkingSet64);
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended.
+            }
         }
 
         process.WaitForExit();

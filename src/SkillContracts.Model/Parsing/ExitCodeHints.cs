@@ -13,7 +13,10 @@ internal sealed class ExitCodeHints
 
     private static readonly string[] Marked = ["xit", "XIT", "zero", "$?", "$PIPESTATUS", "${PIPESTATUS", "退出", "終了", "종료"];
 
-    private static readonly string[] Unmarked = ["eturn code", "eturn status", " de sa"];
+    /// <summary>Behind "código".</summary>
+    private static readonly string[] Ends = [" de sa", "s de sa"];
+
+    private static readonly string[] Returns = [" code", " status"];
 
     private readonly List<int> _offsets = [];
 
@@ -21,14 +24,8 @@ internal sealed class ExitCodeHints
     {
         Add(text, Marks);
         Add(text, Ideographs);
-        foreach (var word in Unmarked)
-        {
-            for (var i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + word.Length, StringComparison.Ordinal))
-            {
-                _offsets.Add(i);
-            }
-        }
-
+        AddAll(text, "digo", Ends);
+        AddAll(text, "eturn", Returns);
         _offsets.Sort();
     }
 
@@ -40,6 +37,17 @@ internal sealed class ExitCodeHints
         var found = _offsets.BinarySearch(start);
         var next = found >= 0 ? found : ~found;
         return next < _offsets.Count && _offsets[next] <= end;
+    }
+
+    private void AddAll(string text, string word, string[] next)
+    {
+        for (var i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + word.Length, StringComparison.Ordinal))
+        {
+            if (Array.Exists(next, end => string.CompareOrdinal(text, i + word.Length, end, 0, end.Length) == 0))
+            {
+                _offsets.Add(i);
+            }
+        }
     }
 
     private void Add(string text, char[] marks)

@@ -9,8 +9,8 @@ internal static class MarkdownLimits
     /// <summary>Up to this length every square is small: 4 Ki for a paragraph.</summary>
     private const int HarmlessParagraph = 4 * 1024;
 
-    /// <summary>Up to this length there are few paragraphs: 32 Ki.</summary>
-    private const int HarmlessLength = 32 * 1024;
+    /// <summary>Squares of paragraphs that need no count: 32 Ki of the longest ones, or more text of shorter ones.</summary>
+    private const int HarmlessSquares = 32 * 1024 * HarmlessParagraph;
 
     /// <summary>What Markdig may do over and over in all paragraphs together, each step some nanoseconds: 4000 marks in one paragraph are 16 million.</summary>
     private const long MostSteps = 16_000_000;
@@ -29,7 +29,7 @@ internal static class MarkdownLimits
 
     public static bool Exceeds(string text)
     {
-        if (text.Length <= HarmlessLength && !HasLongParagraph(text))
+        if (!HasLongParagraph(text, Math.Min(HarmlessParagraph, HarmlessSquares / Math.Max(text.Length, 1))))
         {
             return false;
         }
@@ -82,11 +82,11 @@ internal static class MarkdownLimits
     }
 
     /// <summary>Looks at a few places only. A paragraph counts as longer where lines end otherwise than with LF.</summary>
-    private static bool HasLongParagraph(string text)
+    private static bool HasLongParagraph(string text, int longest)
     {
-        for (var start = 0; text.Length - start > HarmlessParagraph;)
+        for (var start = 0; text.Length - start > longest;)
         {
-            var empty = text.LastIndexOf("\n\n", start + HarmlessParagraph - 1, HarmlessParagraph, StringComparison.Ordinal);
+            var empty = text.LastIndexOf("\n\n", start + longest - 1, longest, StringComparison.Ordinal);
             if (empty < 0)
             {
                 return true;

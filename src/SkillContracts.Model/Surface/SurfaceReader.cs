@@ -92,6 +92,9 @@ internal sealed class SurfaceReader
                 case ParagraphBlock paragraph:
                     ReadInlines(_hasDefinitions ? MarkdownInlines.Of(paragraph) : paragraph.Inline);
                     break;
+                case ListItemBlock item:
+                    Visit(item);
+                    break;
                 case HeadingBlock heading:
                     _heading = heading;
                     ReadInlines(_hasDefinitions ? MarkdownInlines.Of(heading) : heading.Inline);
