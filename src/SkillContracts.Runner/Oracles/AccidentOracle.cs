@@ -28,9 +28,14 @@ internal static partial class AccidentOracle
 
         var words = StreamText.Of(observation.End.Stderr);
         return code is CannotExecute or CommandNotFound && First(NotStarted(), words) is { } notStarted && !IsHidden(experiment, notStarted) ? notStarted
-            : observation.Step.Expected.Exit.Contains(code) && (First(ScriptNotFound(), words) ?? First(ToolNotFound(), words)) is { } notFound && !IsHidden(experiment, notFound) ? notFound
+            : First(ScriptNotFound(), words) is { } noScript && (observation.Step.Expected.Exit.Contains(code) || NamesScript(observation.Command, noScript)) && !IsHidden(experiment, noScript) ? noScript
+            : observation.Step.Expected.Exit.Contains(code) && First(ToolNotFound(), words) is { } notFound && !IsHidden(experiment, notFound) ? notFound
             : MissingModule(words, skill);
     }
+
+    /// <summary>True when the contract's own command names the script that is not there: a script that misses another one has failed.</summary>
+    private static bool NamesScript(string command, string words) =>
+        FileName().Matches(words).Any(name => command.Contains("/" + name.Value, StringComparison.Ordinal));
 
     /// <summary>A crash or usage error behind an exit code that is among the expected ones; null when there is none, or it is what was asked for.</summary>
     public static CheckFailure? Judge(Experiment experiment, Observation observation, SkillContract contract)
@@ -151,6 +156,9 @@ internal static partial class AccidentOracle
 
     [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module '/.*|(?:\S*/)?(?:bash|sh|dash|ksh|zsh): (?:line \d+: )?\S+\.\w+: No such file or directory)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ScriptNotFound();
+
+    [GeneratedRegex(@"[\w.-]+\.\w+(?=[':\s]|$)", RegexOptions.None, 2000)]
+    private static partial Regex FileName();
 
     [GeneratedRegex(@"^.*: (?:line )?\d+: \S+: (?:command )?not found$", RegexOptions.Multiline, 2000)]
     private static partial Regex ToolNotFound();

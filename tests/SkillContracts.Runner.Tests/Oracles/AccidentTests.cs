@@ -123,6 +123,18 @@ public sealed class AccidentTests
         skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("did not start"));
     }
 
+    [Theory]
+    [InlineData("run: python3 scripts/gone.py", VerdictKind.Inconclusive)]
+    [InlineData("run: bash $SKILL_DIR/scripts/gone.sh", VerdictKind.Inconclusive)]
+    [InlineData("run: node $SKILL_DIR/scripts/gone.mjs", VerdictKind.Inconclusive)]
+    [InlineData("run: [scripts/tool.sh]", VerdictKind.Fail)]
+    public void A_script_that_the_contract_misses_is_told_from_one_that_a_script_misses(string run, VerdictKind expected)
+    {
+        using var skill = Skill(run, "tool.sh", "python3 \"${0%/*}/helper.py\"\n");
+
+        skill.Run().Verdict.Kind.Should().Be(expected);
+    }
+
     [Fact]
     public void A_module_of_the_skill_that_cannot_be_loaded_is_its_own_fault()
     {
