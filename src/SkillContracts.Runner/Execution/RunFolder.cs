@@ -62,7 +62,11 @@ internal sealed partial class RunFolder
         var experiment = System.IO.Path.GetDirectoryName(workPath)!;
         var skill = System.IO.Path.GetDirectoryName(experiment)!;
         var run = System.IO.Path.GetDirectoryName(skill)!;
-        Delete(experiment);
+        if (Directory.Exists(experiment))
+        {
+            Delete(experiment);
+        }
+
         foreach (var folder in new[] { skill, run }.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             Directory.Delete(folder);

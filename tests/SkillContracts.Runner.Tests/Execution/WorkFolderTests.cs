@@ -247,6 +247,18 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
+    public void Undo_removes_what_lies_beside_a_work_folder_that_is_gone()
+    {
+        using var skill = TemporarySkill.Of("run: rm -r \"$WORK\"");
+        var home = skill.Run().Observation!.Folder.Home;
+        Directory.Exists(home).Should().BeTrue();
+
+        WorkFolders.Remove(skill.Root).Should().BeEmpty();
+
+        Directory.Exists(home).Should().BeFalse();
+    }
+
+    [Fact]
     public void Skills_of_one_name_that_run_at_once_do_not_share_a_folder()
     {
         using var skill = TemporarySkill.Of("run: pwd");
