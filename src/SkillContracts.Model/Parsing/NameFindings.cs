@@ -231,12 +231,8 @@ internal sealed class NameFindings
             otherEnd--;
         }
 
-        return (oneEnd - start, otherEnd - start) switch
-        {
-            (<= 1, <= 1) => true,
-            (2, 2) => one[start] == other[start + 1] && one[start + 1] == other[start],
-            _ => false,
-        };
+        var isSwapped = oneEnd - start == 2 && otherEnd - start == 2 && one[start] == other[start + 1] && one[start + 1] == other[start];
+        return isSwapped || Math.Max(oneEnd, otherEnd) - start <= 1;
     }
 
     /// <summary>A default at the top of the contract serves experiments with other columns, too.</summary>
