@@ -88,7 +88,7 @@ internal static class CommandLine
         var filter = new Option<string?>("--filter") { Description = "Run only the experiment of this name.", HelpName = "NAME" };
         var clean = new Option<bool>("--require-clean") { Description = "Refuse to start (exit 5) unless git says that the working tree is clean." };
         var mutate = new Option<bool>("--mutate") { Description = "Make one thing after another wrong in what experiments gave, and tell what no check noticed." };
-        var strict = new Option<bool>("--strict") { Description = "End with 1 for weak experiments, too: those that a command doing nothing would pass; with --mutate also for what no check noticed." };
+        var strict = new Option<bool>("--strict") { Description = "End with 1 for weak experiments, too: those that a command doing nothing would pass, or whose command has a name that nothing fills; with --mutate also for what no check noticed." };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "How many experiments run at a time; else the number of processors.", HelpName = "N" };
         jobs.Validators.Add(RefuseNoJobs);
         var format = Format("text", "json");

@@ -146,10 +146,13 @@ internal sealed class EvalCommand(EvalOptions options, TextWriter output, TextWr
         }
 
         return runs.Exists(run => run.Skill.HasErrors) ? ExitCode.DocumentErrors
-            : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any() || run.Unnoticed.Any())) ? ExitCode.Failed
+            : verdicts.Contains(VerdictKind.Fail) || (options.Strict && runs.Exists(run => run.Weak.Any() || run.Unnoticed.Any() || run.Skill.Problems.Any(IsUnfilled))) ? ExitCode.Failed
             : verdicts.Count == 0 || verdicts.Contains(VerdictKind.Inconclusive) ? ExitCode.NotJudged
             : ExitCode.Held;
     }
+
+    /// <summary>A command with a name that nothing fills is not the one that was meant.</summary>
+    private static bool IsUnfilled(Problem problem) => problem.Rule == RuleTable.UnknownName;
 
     private static bool HasContractErrors(LoadedSkill skill) => skill.Problems.Any(problem =>
         problem.Severity == RuleSeverity.Error && !problem.Place.Path.EndsWith("SKILL.md", StringComparison.OrdinalIgnoreCase));

@@ -7,7 +7,7 @@ using SkillContracts.Runner.Execution;
 namespace SkillContracts.Runner;
 
 /// <summary>Says how a person tries a run again with nothing but a shell.</summary>
-/// <remarks>A single command is tried in the folder that it left. Steps are tried from the start, in a folder as the first of them found it.</remarks>
+/// <remarks>A single command that changed nothing is tried in its folder. Others, and steps, are tried from the start, in a folder as the first of them found it.</remarks>
 internal sealed class ByHand
 {
     private static readonly SearchValues<char> Operators = SearchValues.Create(";&|\n<>()`");
@@ -31,8 +31,8 @@ internal sealed class ByHand
         $"{Enter} && {Variables(_last, service.Start)}PORT={service.Port} bash -c {ShellWord.QuoteVisibly(There(service.Start))}");
 
     /// <summary>What runs the command, or all steps up to the last that was run.</summary>
-    public string Commands => _result.Fresh is null
-        ? $"{Enter} && {One(_last, isAlone: true)}{(_last.Step.StandardInput is null ? "" : " < ../stdin")}"
+    public string Commands => _result.Observations.Count == 1 || _result.Fresh is null
+        ? $"{Enter} && {One(_last, isAlone: true)}{(_last.Step.StandardInput is null ? "" : " < ../" + (_result.Fresh is null ? "stdin" : InputName(_result.Observations.Count - 1)))}"
         : $"{Enter} && {{ {string.Concat(_result.Observations.Select((seen, index) => $"{One(seen, isAlone: false)}{(seen.Step.StandardInput is null ? "" : $" < ../{InputName(index)}")}; "))}}}";
 
     /// <summary>The file beside the fresh work folder that holds the input of a step.</summary>
@@ -44,7 +44,7 @@ internal sealed class ByHand
     {
         var variables = Variables(seen, seen.Command);
         var isOneCommand = isAlone && variables.Length == 0 && !seen.Command.AsSpan().ContainsAny(Operators) && ShellWord.IsVisible(seen.Command);
-        return isOneCommand ? seen.Command : $"{variables}bash -c {ShellWord.QuoteVisibly(There(seen.Command))}";
+        return isOneCommand ? There(seen.Command) : $"{variables}bash -c {ShellWord.QuoteVisibly(There(seen.Command))}";
     }
 
     /// <summary>What the command needs of the environment.</summary>

@@ -53,11 +53,17 @@ public static class FailureText
                 .Append(List(failures.Skip(MostFailures).Select(failure => failure.Expected))).Append('\n');
         }
 
+        if (result.Verdict.Kind == VerdictKind.Broken)
+        {
+            text.Append("  known to be false: ").Append(Visible.OneLine(result.Experiment.Broken ?? "", 200)).Append('\n');
+        }
+
         if (result.Observation is { } observation)
         {
             text.Append(observation.Output);
             text.Append("  changed: ").Append(observation.Changes.Count == 0 ? "nothing" : List(observation.Changes.Select(change => change.ToString()))).Append('\n');
-            text.Append("  level:   ").Append(Visible.OneLine(observation.Isolation.ToString())).Append('\n');
+            text.Append("  level:   ").Append(Visible.OneLine(observation.Isolation.ToString()))
+                .Append(observation.Isolation.Level == IsolationLevel.Sandbox ? "; by hand there is none\n" : "\n");
             foreach (var note in observation.IsolationNotes)
             {
                 text.Append("  sandbox: ").Append(note).Append('\n');
@@ -73,6 +79,7 @@ public static class FailureText
             text.Append("  by hand: ").Append(Visible.OneLine(byHand.Commands, LongestCommand)).Append('\n');
         }
 
+        text.Append("  from:    ").Append(Visible.OneLine((result.Observation?.Step.Place ?? result.Experiment.Place).ToString())).Append('\n');
         return text.Append("  again:   ").Append(Visible.OneLine(again, 1000)).ToString();
     }
 

@@ -51,11 +51,12 @@ public sealed class EvalCommandTests
         var failure = lines.SkipWhile(line => line != "E1 fail: it").TakeWhile(line => line.Length > 0).Skip(1).ToList();
         failure[0].Should().Be("skills/tool/SKILL.md:15: \"It never writes twice.\"");
         failure[1].Should().Be("  expected exit code 0, which SKILL.md:12 calls 'done'; got 3");
-        failure[^3].Should().Be("  kept:    tmp/eval/tool/e1");
+        failure[^4].Should().Be("  kept:    tmp/eval/tool/e1");
+        failure[^2].Should().Be("  from:    skills/tool/evals/contract.yaml:5");
         failure[^1].Should().Be("  again:   skillcontracts eval skills/tool --filter it");
-        var work = new FileInfo(Path.Combine(skill.Root, failure[^3][11..])).LinkTarget!;
+        var work = new FileInfo(Path.Combine(skill.Root, failure[^4][11..])).LinkTarget!;
         File.ReadAllText(Path.Combine(work, "../stdout")).Should().Be("out\n");
-        failure[^2].Should().StartWith($"  by hand: cd {work} && ");
+        failure[^3].Should().StartWith($"  by hand: cd {work} && ");
     }
 
     [Theory]
@@ -97,6 +98,9 @@ public sealed class EvalCommandTests
     [InlineData("fake: { gh: exit 3 }\nsteps: [{ run: gh, exit: 3 }, { run: gh || exit 7 }]")]
     [InlineData("git: origin\nsteps: [{ run: touch a && git add a && git commit -qm a }, { run: 'git push -q && exit 7' }]")]
     [InlineData("steps: [{ run: [bash, scripts/tool.sh, '0'] }, { run: [bash, scripts/tool.sh, '7'] }]")]
+    [InlineData("run: test ! -e out && touch out && exit 7")]
+    [InlineData("setup: touch in\nstdin: one\nrun: rm in && cat > out && test \"$(cat out)$(ls $WORK)\" = oneout && exit 7")]
+    [InlineData("run: [bash, -c, 'test ! -e out && touch \"$0/out\" && exit 7', $WORK]")]
     public void The_line_by_hand_can_be_copied_and_ends_with_the_same_code(string keys)
     {
         using var skill = TemporarySkill.Of(keys).Write("scripts/tool.sh", "exit $1\n");

@@ -15,7 +15,17 @@ public sealed class EvalStatesTests
         var end = Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(0);
 
         end.Lines.Should().Contain(line => line.StartsWith("  E1   broken "));
+        end.Lines.Should().Contain("  known to be false: issue 12");
         end.Lines[^1].Should().Be("0 passed, 0 failed, 0 inconclusive, 1 broken");
+    }
+
+    [Fact]
+    public void A_name_that_nothing_fills_is_red_only_when_strict()
+    {
+        using var skill = TemporarySkill.Of("each: [{ format: json }]\nrun: echo out $formt; echo $format\nstdout: { has: json }");
+
+        Tool.Run(skill.Root, "eval", "skills").ShouldEndWith(0).Lines.Should().Contain(line => line.Contains("warning SKC3013: "));
+        Tool.Run(skill.Root, "eval", "skills", "--strict").ShouldEndWith(1);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace SkillContracts.Cli.Tests;
 /// <summary>The real program, started as a process of its own.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 

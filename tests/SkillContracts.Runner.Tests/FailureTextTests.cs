@@ -28,8 +28,9 @@ public sealed class FailureTextTests
             "  level:   folder",
             "  kept:    tmp/eval/tool/e1",
             lines[11],
+            "  from:    skills/tool/evals/contract.yaml:7",
             "  again:   AGAIN");
-        lines[11].Should().StartWith("  by hand: cd /").And.EndWith("/work && bash -c 'echo new > o.db; echo start; echo broken >&2'");
+        lines[11].Should().StartWith("  by hand: cd /").And.EndWith("/fresh/work && bash -c 'echo new > o.db; echo start; echo broken >&2'");
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class ServiceTests
 
     [Theory]
     [InlineData("start: 'echo no room >&2; exit 1'", "the service web ended before it was ready: no room")]
+    [InlineData("start: 'exit 1'", "the service web ended before it was ready: it wrote nothing")]
     [InlineData("start: 'echo waiting; sleep 60', ready: { text: never }, timeout: 1ms", "the service web was not ready within 1 s: waiting")]
     public void A_server_that_is_not_ready_leaves_the_row_undecided(string keys, string reason)
     {

@@ -74,7 +74,7 @@ public sealed record StaticClaim(string Kind, string Subject, Place Place, Stati
 
         return facts?.Codes.FirstOrDefault(code => claim.Codes.Contains(code.Code)) is { } produced
             ? new StaticClaim("exit code", subject, claim.Place, StaticVerdict.Agrees, FormattableString.Invariant($"line {produced.Line} of {claim.Script}: {produced.Text}"))
-            : new StaticClaim("exit code", subject, claim.Place, StaticVerdict.Undecided, facts is null ? "the script is not there" : facts.CodesUnknown ?? "the code is produced by no literal");
+            : new StaticClaim("exit code", subject, claim.Place, StaticVerdict.Undecided, facts is null ? "the script is not there" : facts.CodesUnknown ?? "the script's text does not show whether it ends with this code");
     }
 
     private static StaticClaim Flag(DocumentedFlag flag, SkillCode? code, ILookup<(string Path, int Line), Problem> found)

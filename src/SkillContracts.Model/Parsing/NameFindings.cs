@@ -11,7 +11,8 @@ namespace SkillContracts.Model.Parsing;
 internal sealed class NameFindings
 {
     private const int ShortestEdited = 4;
-    private const int LongestEdited = 40;
+    private const int MostKnown = 200;
+    private const int MostListed = 10;
 
     private static readonly string[] ShellKeys = ["run", "setup", "requires"];
 
@@ -162,18 +163,21 @@ internal sealed class NameFindings
                 }
                 else if (!reference.IsChanged && _columns.Count > 0 && IsOwn(text) && reference.Name.Any(char.IsLower))
                 {
-                    Tell(reference.Name, text.Place, $"it is no column of 'each' ({string.Join(", ", _columns.Keys)}), and nothing assigns it");
+                    Tell(reference.Name, text.Place, $"it is no column of 'each' ({string.Join(", ", _columns.Keys.Take(MostListed))}{(_columns.Count > MostListed ? ", …" : "")}), and nothing assigns it");
                 }
             }
         }
     }
 
     /// <summary>In an expected text any name may be meant as it stands, so only one that is nearly another is told.</summary>
+    /// <remarks>Several lines, a word that is assigned and a name that comes back are of a program, which has names of its own.</remarks>
     private void JudgePlainTexts()
     {
-        foreach (var text in _plainTexts.Where(text => text.Text.IndexOf('$') >= 0))
+        foreach (var text in _plainTexts.Where(text => text.Text.IndexOf('$') >= 0 && text.Text.TrimEnd().IndexOf('\n') < 0))
         {
-            foreach (var name in Columns.NamesIn(text.Text).Where(name => !IsGiven(name) && !_columns.ContainsKey(name)))
+            var own = ShellNames.Of(text.Text).Words;
+            foreach (var name in Columns.NamesIn(text.Text).GroupBy(name => name, StringComparer.Ordinal).Where(uses => uses.Count() == 1).Select(uses => uses.Key)
+                .Where(name => !IsGiven(name) && !own.Contains(name) && !_columns.ContainsKey(name)))
             {
                 var candidates = _columns.Keys.Where(column => name.Any(char.IsLower) || !column.Any(char.IsLower)).Concat(OwnNames.Where(own => own.Length > ShortestEdited));
                 if (Nearest(name, [.. candidates]) is { } nearest)
@@ -203,9 +207,33 @@ internal sealed class NameFindings
     private bool IsGiven(string name) => KnownNames.Contains(name) || _variables.Contains(name) || _words.Contains(name) || name.StartsWith("BASH", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal);
 
     /// <summary>The name that this one was meant to be: it differs by capitals only, or by one letter.</summary>
-    private static string? Nearest(string name, IReadOnlyList<string> known) =>
-        known.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase))
-        ?? (name.Length is >= ShortestEdited and <= LongestEdited ? known.FirstOrDefault(other => other.Length is >= ShortestEdited and <= LongestEdited && YamlValues.Distance(other, name) == 1) : null);
+    private static string? Nearest(string name, IReadOnlyList<string> known) => known.Count > MostKnown ? null
+        : known.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase))
+            ?? known.FirstOrDefault(other => Math.Min(name.Length, other.Length) >= ShortestEdited && IsOneEdit(name, other));
+
+    /// <summary>True when a letter is missing, added or another one, or two neighbours have changed places.</summary>
+    private static bool IsOneEdit(string one, string other)
+    {
+        if (Math.Abs(one.Length - other.Length) > 1)
+        {
+            return false;
+        }
+
+        var (start, oneEnd, otherEnd) = (0, one.Length, other.Length);
+        while (start < oneEnd && start < otherEnd && one[start] == other[start])
+        {
+            start++;
+        }
+
+        while (oneEnd > start && otherEnd > start && one[oneEnd - 1] == other[otherEnd - 1])
+        {
+            oneEnd--;
+            otherEnd--;
+        }
+
+        var isSwapped = oneEnd - start == 2 && otherEnd - start == 2 && one[start] == other[start + 1] && one[start + 1] == other[start];
+        return isSwapped || Math.Max(oneEnd, otherEnd) - start <= 1;
+    }
 
     /// <summary>A default at the top of the contract serves experiments with other columns, too.</summary>
     private bool IsOwn(YamlScalar text) => text.Place.Line > _map.Place.Line || (text.Place.Line == _map.Place.Line && text.Place.Column >= _map.Place.Column);

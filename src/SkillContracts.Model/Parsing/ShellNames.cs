@@ -8,8 +8,18 @@ internal sealed class ShellNames
 {
     private static readonly string[] Sources = ["eval", "source", "nounset"];
 
+    private static readonly string[] Declarations = ["export", "declare", "typeset", "readonly", "local"];
+
     private readonly string _text;
-    private char _quote;
+
+    /// <summary>What is open, innermost last: <c>"</c>, a backtick, <c>(</c>, or <c>+</c> for the parenthesis of arithmetic.</summary>
+    private readonly Stack<char> _open = new();
+
+    /// <summary>Here-documents whose text begins with the next line.</summary>
+    private readonly Queue<(string End, bool IsIndented, bool IsQuoted)> _documents = new();
+
+    /// <summary>How many <c>+</c> are open: there <c>&lt;&lt;</c> moves bits.</summary>
+    private int _sums;
 
     private ShellNames(string text) => _text = text;
 
@@ -26,53 +36,85 @@ internal sealed class ShellNames
     public static ShellNames Of(string text)
     {
         var names = new ShellNames(text);
-        names.Read();
+        for (var i = 0; i < text.Length;)
+        {
+            i = names.Read(i);
+        }
+
         return names;
     }
 
-    private void Read()
+    private bool IsInDoubleQuotes => _open.Count > 0 && _open.Peek() == '"';
+
+    /// <summary>Reads what stands at a place.</summary>
+    /// <returns>Where it ends, behind the place.</returns>
+    private int Read(int at)
     {
-        for (var i = 0; i < _text.Length; i++)
+        switch (_text[at])
         {
-            var character = _text[i];
-            if (character == '\\' && _quote != '\'')
-            {
-                i++;
-            }
-            else if (character == '#' && _quote == '\0' && (i == 0 || char.IsWhiteSpace(_text[i - 1])))
-            {
-                var end = _text.IndexOf('\n', i);
-                i = end < 0 ? _text.Length : end - 1;
-            }
-            else if (character is '\'' or '"')
-            {
-                _quote = _quote == '\0' ? character : _quote == character ? '\0' : _quote;
-            }
-            else if (character == '$')
-            {
-                i = Reference(i + 1) - 1;
-            }
-            else if (IsStart(character))
-            {
-                var end = EndOfName(i);
-                Word(_text.Substring(i, end - i), end);
-                i = end - 1;
-            }
-            else
-            {
-                // A here-document in quotes, a sourced file and 'set -u' make any name legitimate.
-                IsOpen |= character == '<' && At(i + 1) == '<' && At(i + 2) is '\'' or '"' or '\\' or '-'
-                    || character == '.' && (i == 0 || At(i - 1) is ' ' or '\n' or ';' or '&') && At(i + 1) == ' ';
-            }
+            case '\\':
+                return at + 2;
+            case '$':
+                return Dollar(at);
+            case '"' or '`':
+                Toggle(_text[at]);
+                return at + 1;
+            case var character when IsStart(character):
+                return Word(at);
+            case var _ when IsInDoubleQuotes:
+                return at + 1;
+            case '\'':
+                return Quoted(at + 1, hasEscapes: false);
+            case '#' when at == 0 || char.IsWhiteSpace(_text[at - 1]) || At(at - 1) is ';' or '&' or '|' or '(' or ')':
+                var end = _text.IndexOf('\n', at);
+                return end < 0 ? _text.Length : end;
+            case '(':
+                return Parenthesis(at);
+            case ')' when _open.Count > 0 && _open.Peek() is '(' or '+':
+                _sums -= _open.Pop() == '+' ? 1 : 0;
+                return at + 1;
+            case '<' when At(at + 1) == '<' && _sums == 0:
+                return HereDocument(at + 2);
+            case '\n' when _documents.Count > 0:
+                return HereDocuments(at + 1);
+            case '.' when char.IsWhiteSpace(At(at + 1)) && (at == 0 || char.IsWhiteSpace(_text[at - 1]) || At(at - 1) is ';' or '&' or '|' or '(' or '{'):
+                IsOpen = true;
+                return at + 1;
+            default:
+                return at + 1;
         }
     }
 
     private char At(int index) => index >= 0 && index < _text.Length ? _text[index] : '\0';
 
-    private void Word(string word, int end)
+    private void Toggle(char quote)
     {
+        if (_open.Count > 0 && _open.Peek() == quote)
+        {
+            _open.Pop();
+        }
+        else
+        {
+            _open.Push(quote);
+        }
+    }
+
+    private int Parenthesis(int at)
+    {
+        var isSum = At(at + 1) == '(' || (At(at - 1) == '(' && _open.Count > 0 && _open.Peek() == '+');
+        _open.Push(isSum ? '+' : '(');
+        _sums += isSum ? 1 : 0;
+        return at + 1;
+    }
+
+    private int Word(int start)
+    {
+        var end = EndOfName(start);
+        var word = _text.Substring(start, end - start);
         Words.Add(word);
-        IsOpen |= Array.IndexOf(Sources, word) >= 0;
+
+        // The patterns of 'case' have a parenthesis that closes nothing.
+        IsOpen |= Array.IndexOf(Sources, word) >= 0 || (word == "case" && _open.Count > 0 && !IsInDoubleQuotes);
         if (word == "set" && At(end) == ' ' && At(end + 1) == '-')
         {
             for (var i = end + 2; IsStart(At(i)); i++)
@@ -80,10 +122,37 @@ internal sealed class ShellNames
                 IsOpen |= At(i) == 'u';
             }
         }
+        else if (At(end) == ' ' && Array.IndexOf(Declarations, word) >= 0)
+        {
+            // As in export $(cat .env).
+            IsOpen |= At(end + 1) is '$' or '`' || (At(end + 1) == '"' && At(end + 2) is '$' or '`');
+        }
+
+        return end;
     }
 
-    /// <summary>Reads what stands behind a dollar sign.</summary>
-    /// <returns>Where it ends.</returns>
+    /// <summary>Reads a reference, or what opens with a dollar sign.</summary>
+    private int Dollar(int start)
+    {
+        var at = start + 1;
+        if (At(at) == '\'' && !IsInDoubleQuotes)
+        {
+            return Quoted(at + 1, hasEscapes: true);
+        }
+
+        if (At(at) == '(')
+        {
+            return Parenthesis(at);
+        }
+
+        if (At(at) is '$' or '#' or '!' or '?' or '@' or '*' or '-')
+        {
+            return at + 1;
+        }
+
+        return Reference(at);
+    }
+
     private int Reference(int start)
     {
         var isBraced = At(start) == '{';
@@ -97,12 +166,89 @@ internal sealed class ShellNames
 
         var end = EndOfName(at);
         isChanged |= isBraced && At(end) != '}';
-        if (_quote != '\'')
+        var name = _text.Substring(at, end - at);
+        if (isBraced && (At(end) == '=' || (At(end) == ':' && At(end + 1) == '=')))
         {
-            References.Add(new ShellReference(_text.Substring(at, end - at), isChanged));
+            Words.Add(name);
         }
 
+        References.Add(new ShellReference(name, isChanged));
         return end;
+    }
+
+    /// <summary>Reads to the closing single quote. A text in quotes may be a program that assigns names.</summary>
+    private int Quoted(int at, bool hasEscapes)
+    {
+        while (at < _text.Length && _text[at] != '\'')
+        {
+            at = hasEscapes && _text[at] == '\\' ? at + 2 : IsStart(_text[at]) ? Word(at) : at + 1;
+        }
+
+        return at + 1;
+    }
+
+    /// <summary>Reads what stands behind <c>&lt;&lt;</c>.</summary>
+    private int HereDocument(int at)
+    {
+        if (At(at) == '<')
+        {
+            return at + 1;
+        }
+
+        var isIndented = At(at) == '-';
+        at += isIndented ? 1 : 0;
+        while (At(at) is ' ' or '\t')
+        {
+            at++;
+        }
+
+        var isQuoted = At(at) is '\'' or '"' or '\\';
+        at += isQuoted ? 1 : 0;
+        var end = at;
+        while (end < _text.Length && !char.IsWhiteSpace(_text[end]) && _text[end] is not ('\'' or '"' or ';' or '&' or '|' or '<' or '>' or '(' or ')'))
+        {
+            end++;
+        }
+
+        if (end > at)
+        {
+            _documents.Enqueue((_text.Substring(at, end - at), isIndented, isQuoted));
+
+            // It may be a program, with names of its own.
+            IsOpen |= isQuoted;
+        }
+
+        return isQuoted && At(end) is '\'' or '"' ? end + 1 : end;
+    }
+
+    /// <summary>Reads the lines of the here-documents that were announced. Quotes mean nothing there.</summary>
+    private int HereDocuments(int at)
+    {
+        while (_documents.Count > 0)
+        {
+            var (delimiter, isIndented, isQuoted) = _documents.Dequeue();
+            for (var isEnd = false; !isEnd;)
+            {
+                if (at >= _text.Length)
+                {
+                    IsOpen = true;
+                    return at;
+                }
+
+                var newLine = _text.IndexOf('\n', at);
+                var end = newLine < 0 ? _text.Length : newLine;
+                var line = _text.Substring(at, end - at);
+                isEnd = (isIndented ? line.TrimStart('\t') : line) == delimiter;
+                while (!isEnd && at < end)
+                {
+                    at = _text[at] == '\\' && !isQuoted ? at + 2 : _text[at] == '$' && !isQuoted ? Reference(at + 1) : IsStart(_text[at]) ? Word(at) : at + 1;
+                }
+
+                at = Math.Max(at, end + 1);
+            }
+        }
+
+        return at - 1;
     }
 
     private int EndOfName(int start)

@@ -30,6 +30,8 @@ internal static class YamlFault
         var character = column <= line.Length ? line[column - 1] : '\n';
         return parserSays switch
         {
+            _ when parserSays.Contains("escape") || parserSays.Contains("hexadecimal number") =>
+                $"{(BrokenEscape(line, column) is { } escape ? $"'{escape}' is" : "A '\\' starts")} no escape in double quotes; put the value in single quotes, or double the '\\'",
             _ when parserSays.Contains("quoted scalar") =>
                 "The quote that opens here is not closed, or a later line of it is not indented; close it",
             _ when parserSays.Contains("invalid mapping") && key is not null =>
@@ -46,6 +48,20 @@ internal static class YamlFault
                 $"The value of '{key}' starts with '{character}', which means something else in YAML; put the value in quotes",
             _ => null,
         };
+    }
+
+    /// <summary>The first backslash behind a column that starts none of YAML's short escapes, with the character behind it; see YAML 1.2, 5.7.</summary>
+    private static string? BrokenEscape(string line, int column)
+    {
+        for (var i = line.IndexOf('\\', System.Math.Min(column - 1, line.Length)); i >= 0 && i + 1 < line.Length; i = line.IndexOf('\\', i + 2))
+        {
+            if ("0abt\tnvfe \"/\\N_LP".IndexOf(line[i + 1]) < 0)
+            {
+                return line.Substring(i, 2);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The line beside the fault that a tab indents; the rest of the text is searched only when the parser itself speaks of a tab.</summary>

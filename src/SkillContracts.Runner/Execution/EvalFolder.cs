@@ -159,15 +159,8 @@ internal static class EvalFolder
         }
     }
 
-    private static bool RemoveWork(string workPath)
-    {
-        if (!Directory.Exists(workPath))
-        {
-            return true;
-        }
-
-        return RunFolder.TryRemove(workPath);
-    }
+    /// <summary>A script may have removed its work folder; what lies beside it goes all the same.</summary>
+    private static bool RemoveWork(string workPath) => RunFolder.TryRemove(workPath) || !Directory.Exists(workPath);
 
     /// <summary>Where a link to a work folder leads; null when it is none. On Windows it is a file with the path: links need a privilege.</summary>
     public static string? TargetOf(string link) =>

@@ -132,7 +132,7 @@ internal sealed class ExperimentRun(LoadedSkill skill, Experiment experiment, La
         return new ExperimentResult(experiment, observations, Judge.Of(experiment, failures, skill.Contract))
         {
             UncalledFakes = tools.Uncalled(),
-            Fresh = failures.Count > 0 && experiment.Steps.Count > 1 && altered is null ? Fresh(folder, cancellation) : null,
+            Fresh = failures.Count > 0 && altered is null && (experiment.Steps.Count > 1 || observations[^1].Changes.Count > 0) ? Fresh(folder, cancellation) : null,
         };
     }
 

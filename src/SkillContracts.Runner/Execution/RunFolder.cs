@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -61,7 +62,11 @@ internal sealed partial class RunFolder
         var experiment = System.IO.Path.GetDirectoryName(workPath)!;
         var skill = System.IO.Path.GetDirectoryName(experiment)!;
         var run = System.IO.Path.GetDirectoryName(skill)!;
-        Delete(experiment);
+        if (Directory.Exists(experiment))
+        {
+            Delete(experiment);
+        }
+
         foreach (var folder in new[] { skill, run }.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             Directory.Delete(folder);
@@ -70,14 +75,15 @@ internal sealed partial class RunFolder
         return true;
     }
 
-    /// <summary>Deletes a folder although scripts may have taken the right to do so away, or used names that are not UTF-8.</summary>
+    /// <summary>Deletes a folder although scripts may have taken the right to do so away, or used names that are not UTF-8 or paths that are too long.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Delete(string folder)
     {
         try
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsOfPath(exception))
         {
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
             if (OperatingSystem.IsWindows())
@@ -91,12 +97,7 @@ internal sealed partial class RunFolder
                 return;
             }
 
-            File.SetUnixFileMode(folder, OwnerOnly);
-            foreach (var inner in Directory.EnumerateDirectories(folder, "*", options))
-            {
-                File.SetUnixFileMode(inner, OwnerOnly);
-            }
-
+            AllowAll(folder, options);
             var remove = Programs.Find("rm") ?? throw new IOException("rm is not on PATH");
             var environment = new System.Collections.Generic.Dictionary<string, string>();
             ChildProcess.Run(new ChildStart(remove, ["-rf", "--", folder], environment, "/", null, TimeSpan.FromMinutes(1)), CancellationToken.None);
@@ -106,6 +107,26 @@ internal sealed partial class RunFolder
             }
         }
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void AllowAll(string folder, EnumerationOptions options)
+    {
+        try
+        {
+            File.SetUnixFileMode(folder, OwnerOnly);
+            foreach (var inner in Directory.EnumerateDirectories(folder, "*", options))
+            {
+                File.SetUnixFileMode(inner, OwnerOnly);
+            }
+        }
+        catch (Exception exception) when (IsOfPath(exception))
+        {
+            // Deeper than a path can be long: only rm gets there.
+        }
+    }
+
+    /// <summary>A path that is too long ends in an ArgumentException as well, from the depths of Directory.Delete.</summary>
+    private static bool IsOfPath(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException;
 
     /// <summary>TEMP/skillcontracts-XXXXXX/SKILL/eN/work to the letter, and no folder above <c>work</c> is a link.</summary>
     private static bool IsOwn(string workPath)

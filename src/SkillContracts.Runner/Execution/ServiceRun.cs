@@ -15,6 +15,7 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
 
     /// <summary>Starts the servers of the list "name start kind value seconds", waits for each, runs the command behind <c>--</c>, and ends them.</summary>
     private const string Supervisor = """
+        said() { tail -n 1 "$log" | grep . || echo 'it wrote nothing'; }
         fail() { printf '%s\n' "$1" > "$tools/service-fault"; stop; exit 125; }
         stop() {
           for pid in "${pids[@]}"; do kill -TERM -- "-$pid" 2>/dev/null; done
@@ -42,8 +43,8 @@ internal sealed class ServiceRun(Experiment experiment, WorkFolder folder, RunPl
           pids+=($!)
           set +m
           until ready "$kind" "$value"; do
-            kill -0 $! 2>/dev/null || fail "$name ended before it was ready: $(tail -n 1 "$log")"
-            ((SECONDS > limit)) && fail "$name was not ready within $limit s: $(tail -n 1 "$log")"
+            kill -0 $! 2>/dev/null || fail "$name ended before it was ready: $(said)"
+            ((SECONDS > limit)) && fail "$name was not ready within $limit s: $(said)"
             sleep 0.02
           done
         done

@@ -14,6 +14,9 @@ internal static partial class AccidentOracle
 
     /// <summary>The code of Python and Node for an exception that nothing caught.</summary>
     private const int UncaughtException = 1;
+    private const int GoPanicked = 2;
+    private const int RustPanicked = 101;
+    private const int Aborted = 134;
     private const int CannotExecute = 126;
     private const int CommandNotFound = 127;
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
@@ -28,9 +31,14 @@ internal static partial class AccidentOracle
 
         var words = StreamText.Of(observation.End.Stderr);
         return code is CannotExecute or CommandNotFound && First(NotStarted(), words) is { } notStarted && !IsHidden(experiment, notStarted) ? notStarted
-            : observation.Step.Expected.Exit.Contains(code) && (First(ScriptNotFound(), words) ?? First(ToolNotFound(), words)) is { } notFound && !IsHidden(experiment, notFound) ? notFound
+            : First(ScriptNotFound(), words) is { } noScript && (observation.Step.Expected.Exit.Contains(code) || NamesScript(observation.Command, noScript)) && !IsHidden(experiment, noScript) ? noScript
+            : observation.Step.Expected.Exit.Contains(code) && First(ToolNotFound(), words) is { } notFound && !IsHidden(experiment, notFound) ? notFound
             : MissingModule(words, skill);
     }
+
+    /// <summary>True when the contract's own command names the script that is not there: a script that misses another one has failed.</summary>
+    private static bool NamesScript(string command, string words) =>
+        FileName().Matches(words).Any(name => command.Contains("/" + name.Value, StringComparison.Ordinal));
 
     /// <summary>A crash or usage error behind an exit code that is among the expected ones; null when there is none, or it is what was asked for.</summary>
     public static CheckFailure? Judge(Experiment experiment, Observation observation, SkillContract contract)
@@ -42,9 +50,9 @@ internal static partial class AccidentOracle
         }
 
         var words = StreamText.Of(observation.End.Stderr);
-        if (!experiment.Allowed.HasFlag(Allowances.Crash) && Crash(observation, code, words, IsMessageJudged(step)) is { } crash)
+        if (!experiment.Allowed.HasFlag(Allowances.Crash) && Crash(observation, code, words) is { } crash && !(crash.IsTakenCareOf && IsMessageJudged(step)))
         {
-            return Accident(step, code, $"a crash: {crash}", code == UncaughtException ? "a crash is no answer; 'allow: [crash]' says that it is one" : "a crash is no answer; judge stderr, or say 'allow: [crash]', if it is one");
+            return Accident(step, code, $"a crash: {crash.Words}", !crash.IsTakenCareOf ? "a crash is no answer; 'allow: [crash]' says that it is one" : "a crash is no answer; judge stderr, or say 'allow: [crash]', if it is one");
         }
 
         return !experiment.Allowed.HasFlag(Allowances.Usage) && UsageError(words, code) is { } usage && !AsksForUsage(experiment, step, code, contract)
@@ -54,7 +62,7 @@ internal static partial class AccidentOracle
 
     /// <summary>What crashed, for a code that no sentence of the document is about then; null for an answer.</summary>
     public static string? CrashOf(Observation observation) =>
-        observation.ExitCode is { } code and not 0 && Crash(observation, code, StreamText.Of(observation.End.Stderr), isMessageJudged: false) is { } crash ? $"a crash: {Visible.OneLine(crash, 160)}" : null;
+        observation.ExitCode is { } code and not 0 && Crash(observation, code, StreamText.Of(observation.End.Stderr)) is { } crash ? $"a crash: {Visible.OneLine(crash.Words, 160)}" : null;
 
     private static CheckFailure Accident(ExperimentStep step, int code, string got, string cure) =>
         new(step.Place, FormattableString.Invariant($"exit code {code} as an answer"), $"{Visible.OneLine(got, 240)} ({cure})", IsAccident: true);
@@ -83,26 +91,30 @@ internal static partial class AccidentOracle
 
     private static bool IsMessageJudged(ExperimentStep step) => step.Expected.Stderr.Any(check => check is not LacksCheck);
 
-    /// <summary>What crashed. Another code than the interpreter's own shows that somebody took care of the crash: then it may be the answer, if the contract looks at the message.</summary>
-    private static string? Crash(Observation observation, int code, string words, bool isMessageJudged)
+    /// <summary>What crashed; null for an answer.</summary>
+    private static Crashed? Crash(Observation observation, int code, string words)
     {
         if (observation.End.Signal is { } signal && !observation.Step.Expected.Exit.Ranges.Any(range => range.Low == range.High && range.Low == code))
         {
-            return FormattableString.Invariant($"ended by signal {signal}");
+            return new Crashed(FormattableString.Invariant($"ended by signal {signal}"), IsTakenCareOf: false);
         }
 
         if (IsException(code))
         {
-            return FormattableString.Invariant($"ended by exception 0x{code:X8}");
+            return new Crashed(FormattableString.Invariant($"ended by exception 0x{code:X8}"), IsTakenCareOf: false);
         }
 
-        if (code == UncaughtException ? words.Contains(Traceback, StringComparison.Ordinal) : !isMessageJudged && EndsWithTraceback(words))
+        if (code == UncaughtException ? words.Contains(Traceback, StringComparison.Ordinal) && First(FailedTests(), words) is null : EndsWithTraceback(words))
         {
-            return words.TrimEnd().Split('\n')[^1];
+            return new Crashed(words.TrimEnd().Split('\n')[^1], code != UncaughtException);
         }
 
-        var other = First(OtherCrash(), words) ?? First(ShellCrash(), words);
-        return isMessageJudged && code != UncaughtException && other?.StartsWith("Node.js", StringComparison.Ordinal) == true ? null : other;
+        return First(UncaughtCrash(), words) is { } uncaught ? new Crashed(uncaught, code != UncaughtException)
+            : words.Contains("\ngoroutine ", StringComparison.Ordinal) && First(GoPanic(), words) is { } go ? new Crashed(go, code != GoPanicked)
+            : First(RustPanic(), words) is { } rust ? new Crashed(rust, code != RustPanicked)
+            : First(DotNetCrash(), words) is { } dotNet ? new Crashed(dotNet, code != Aborted)
+            : First(ShellCrash(), words) is { } shell ? new Crashed(shell, code is not (1 or 2 or CommandNotFound))
+            : null;
     }
 
     /// <summary>True for the frames of a Python stack, which are indented, and the exception as the last line. A program that has logged one and goes on says more.</summary>
@@ -152,6 +164,9 @@ internal static partial class AccidentOracle
     [GeneratedRegex(@"^(?:\S*python[\d.]*: can't open file .*|Error: Cannot find module '/.*|(?:\S*/)?(?:bash|sh|dash|ksh|zsh): (?:line \d+: )?\S+\.\w+: No such file or directory)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ScriptNotFound();
 
+    [GeneratedRegex(@"[\w.-]+\.\w+(?=[':\s]|$)", RegexOptions.None, 2000)]
+    private static partial Regex FileName();
+
     [GeneratedRegex(@"^.*: (?:line )?\d+: \S+: (?:command )?not found$", RegexOptions.Multiline, 2000)]
     private static partial Regex ToolNotFound();
 
@@ -161,11 +176,25 @@ internal static partial class AccidentOracle
     [GeneratedRegex(@"\A[A-Za-z_][\w.]*(?:: .*)?\z", RegexOptions.None, 2000)]
     private static partial Regex PythonException();
 
-    /// <summary>Node, Ruby, Go, Rust, Java, .NET.</summary>
-    [GeneratedRegex(@"^(?:Node\.js v\d+\.\d+.*|\S+\.rb:\d+:in .*\(\w+(?:Error|Exception)\)|panic: .*|thread '.*' panicked at .*|Exception in thread .*|Unhandled exception\. .*)$", RegexOptions.Multiline, 2000)]
-    private static partial Regex OtherCrash();
+    /// <summary>The last line of Python's unittest, which shows the tracebacks of tests.</summary>
+    [GeneratedRegex(@"^FAILED \((?:failures|errors|unexpected successes)=\d[^\n]*\)\s*\z", RegexOptions.Multiline, 2000)]
+    private static partial Regex FailedTests();
 
-    [GeneratedRegex(@"^.*: (?:line )?\d+: (?:.*(?:syntax error|unbound variable|bad substitution|unexpected end of file|parameter not set|division by 0|arithmetic).*)$", RegexOptions.Multiline, 2000)]
+    /// <summary>Node, Ruby, Java.</summary>
+    [GeneratedRegex(@"^(?:Node\.js v\d+\.\d+\.\d+\S*|\S+\.rb:\d+:in .*\(\w+(?:Error|Exception)\)|Exception in thread .*)$", RegexOptions.Multiline, 2000)]
+    private static partial Regex UncaughtCrash();
+
+    [GeneratedRegex(@"^panic: .*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex GoPanic();
+
+    [GeneratedRegex(@"^thread '.*' (?:\(\d+\) )?panicked at .*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex RustPanic();
+
+    [GeneratedRegex(@"^Unhandled exception\. .*$", RegexOptions.Multiline, 2000)]
+    private static partial Regex DotNetCrash();
+
+    /// <summary>The file is a script: what a checker says of <c>a.yml: line 3</c> is its answer.</summary>
+    [GeneratedRegex(@"^(?:[^:\n]*/)?(?:[^:/.\n]+|[^:/\n]*\.(?:sh|bash|ksh|zsh|bats|command)): (?:line )?\d+: (?:.*(?:[Ss]yntax error|unbound variable|[Bb]ad substitution|unexpected end of file|unexpected EOF|parameter not set|division by 0|arithmetic).*)$", RegexOptions.Multiline, 2000)]
     private static partial Regex ShellCrash();
 
     [GeneratedRegex(@"^usage: ", RegexOptions.Multiline)]
@@ -193,4 +222,7 @@ internal static partial class AccidentOracle
 
     [GeneratedRegex(@"usage|argument|option|flag|param|invocation|command.line|invalid input|bad input|switch|syntax", RegexOptions.IgnoreCase)]
     private static partial Regex UsageWords();
+
+    /// <summary>A crash. Another code than the interpreter's own shows that somebody took care of it: then it may be the answer, if the contract looks at the message.</summary>
+    private sealed record Crashed(string Words, bool IsTakenCareOf);
 }

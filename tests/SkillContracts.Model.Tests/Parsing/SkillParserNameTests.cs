@@ -18,6 +18,8 @@ public class SkillParserNameTests
     [InlineData("    run: convert $format\n    files: { $out: { has: $fomrat } }", "Nothing fills '$fomrat' here; did you mean '$format'?")]
     [InlineData("    run: [convert, $format, $Out]\n    files: { $out: exists }", "Nothing fills '$Out' here; did you mean '$out'?")]
     [InlineData("    steps: [{ run: convert $format }, { run: cmp $out $formt }]", "Nothing fills '$formt' here; did you mean '$format'?")]
+    [InlineData("    run: |\n      cat > $out <<EOF\n      $formt, isn't it\n      EOF\n      convert $format", "Nothing fills '$formt' here; did you mean '$format'?")]
+    [InlineData("    run: n=\"$(convert $formt 'a')\"; cat $format $out", "Nothing fills '$formt' here; did you mean '$format'?")]
     public void Parse_reports_a_misspelt_column(string keys, string message) => Messages(Each + keys).Should().Equal(message);
 
     [Theory]
@@ -47,6 +49,20 @@ public class SkillParserNameTests
     [InlineData("echo $HOME $PATH $RANDOM ${PIPESTATUS[0]} $BASH_SOURCE $? $$ $# $@ $1 $_ $SECONDS $LC_ALL $OUTPUT_FOLDER")]
     [InlineData("echo $(( $RANDOM % 2 )) $((n=1, n+1))")]
     [InlineData("echo 5$ \"$\" ${} $'a\\tb' $( echo )")]
+    [InlineData("n=\"$(awk '{ print $total }' in)\"")]
+    [InlineData("n=\"`awk '{ print $total }' in`\"")]
+    [InlineData("n=\"$( (awk '{ print $total }' in) )\"")]
+    [InlineData("x=\"$(printf %s \"it's\")\"; perl -ne 'print $line' in")]
+    [InlineData("printf $'it\\'s'; perl -ne 'print $line' in")]
+    [InlineData("(true;#don't\n        perl -ne 'print $line' in)")]
+    [InlineData("cat > x <<EOF\n        I don't\n        EOF\n        perl -ne 'print $line' in")]
+    [InlineData("cat > x << 'EOF'\n        echo $line\n        EOF")]
+    [InlineData("n=$((1 << 2)); perl -ne 'print $line' in")]
+    [InlineData("cat <<< \"it's\"; perl -ne 'print $line' in")]
+    [InlineData("n=$(case a in a) echo \"$line\";; esac)")]
+    [InlineData("{\t. ./lib.sh; }; echo $line")]
+    [InlineData("export $(cat .env); echo $line")]
+    [InlineData(": ${line:=1}; echo $line $$name")]
     public void Parse_leaves_what_bash_may_fill(string command) =>
         Messages(Each + $"    run: |\n        {command}\n        convert $format $out").Should().BeEmpty();
 
@@ -55,6 +71,9 @@ public class SkillParserNameTests
     [InlineData("stdout: 'usage: tool $FORMAT $OUT'", "")]
     [InlineData("stdout: $path $PATH $home", "")]
     [InlineData("stdin: \"{{ $Values }}\"", "")]
+    [InlineData("fixtures: { in.sh: 'formats=a; echo $formats' }", "")]
+    [InlineData("fixtures: { in.php: '$formats = []; count($formats)' }", "")]
+    [InlineData("stdin: |\n      first\n      $formats", "")]
     public void Parse_leaves_texts_that_may_be_meant_as_they_stand(string key, string none) =>
         Messages(Each + $"    run: convert $format $out\n    {key}").Should().Equal(none.Split('|', System.StringSplitOptions.RemoveEmptyEntries));
 
@@ -87,6 +106,15 @@ public class SkillParserNameTests
         var parsed = Skills.ParseContract("version: 1\nexperiments:\n  - name: n\n    each: [{ format: a }, { format: b }]\n    run: echo $fromat $fromat $format\n");
 
         parsed.Problems.Where(problem => problem.Rule == RuleTable.UnknownName).Select(problem => problem.Place.Line).Should().Equal(5);
+    }
+
+    [Fact]
+    public void Parse_reads_thousands_of_columns_and_names()
+    {
+        var names = Enumerable.Range(0, 5000).Select(number => $"column{number}");
+        var keys = $"    each: [{{ {string.Join(", ", names.Select(name => name + "x: a"))} }}]\n    run: echo {string.Join(" ", names.Select(name => $"${name}yz"))}";
+
+        Messages(keys).Should().HaveCount(10_000).And.OnlyContain(message => message.Length < 300);
     }
 
     private static string[] Messages(string keys) =>

@@ -233,6 +233,32 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
+    public void A_path_that_is_too_long_breaks_neither_the_next_run_nor_undo()
+    {
+        using var skill = TemporarySkill.Of("run: '[ -e $SKILL_DIR/again ] || for i in {1..600}; do mkdir folder-$RANDOM && cd folder-*; done'");
+        skill.Run();
+        WorkFolders.Remove(skill.Root).Should().BeEmpty();
+        skill.Run();
+        skill.Write("again", "");
+
+        var result = skill.Run();
+
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Undo_removes_what_lies_beside_a_work_folder_that_is_gone()
+    {
+        using var skill = TemporarySkill.Of("run: rm -r \"$WORK\"");
+        var home = skill.Run().Observation!.Folder.Home;
+        Directory.Exists(home).Should().BeTrue();
+
+        WorkFolders.Remove(skill.Root).Should().BeEmpty();
+
+        Directory.Exists(home).Should().BeFalse();
+    }
+
+    [Fact]
     public void Skills_of_one_name_that_run_at_once_do_not_share_a_folder()
     {
         using var skill = TemporarySkill.Of("run: pwd");

@@ -81,6 +81,45 @@ public sealed class AccidentTests
     }
 
     [Theory]
+    [InlineData("tool.sh", "echo 'Node.js v16.2 is too old' >&2; exit 1\n", 1)]
+    [InlineData("tool.sh", "echo 'panic: the alarm rings' >&2; exit 2\n", 2)]
+    [InlineData("tool.sh", "echo 'conf/a.yml: line 3: syntax error' >&2; exit 1\n", 1)]
+    [InlineData("tool.sh", "echo 'a.calc: 3: division by 0' >&2; exit 2\n", 2)]
+    [InlineData("tool.py", "import unittest\nclass T(unittest.TestCase):\n  def test_a(self):\n    self.assertEqual(1, 2)\nunittest.main()\n", 1)]
+    public void What_a_checker_or_a_test_runner_says_is_no_crash(string name, string script, int code)
+    {
+        using var skill = Skill($"run: [scripts/{name}]\nexit: {code}", name, script);
+
+        var result = skill.Run();
+
+        result.Observation!.ExitCode.Should().Be(code);
+        result.Verdict.Kind.Should().Be(VerdictKind.Pass, result.Verdict.Reason);
+    }
+
+    [Theory]
+    [InlineData("panic: x\\n\\ngoroutine 1 [running]:\\nmain.main()", 2)]
+    [InlineData("thread 'main' panicked at src/main.rs:2:5:\\nx", 101)]
+    [InlineData("Unhandled exception. System.InvalidOperationException: x", 134)]
+    [InlineData("Exception in thread \"main\" java.lang.IllegalStateException: x", 1)]
+    [InlineData("a.rb:1:in '<main>': x (RuntimeError)", 1)]
+    [InlineData("scripts/deploy: line 3: x: unbound variable", 1)]
+    [InlineData("a.sh: 3: Syntax error: end of file unexpected", 2)]
+    public void A_judged_message_makes_a_crash_an_answer_with_another_code_than_the_interpreters_only(string words, int code)
+    {
+        var script = $"printf '{words.Replace("'", "'\\''", System.StringComparison.Ordinal)}\\n' >&2; exit $1\n";
+        string Failures(int ended, string keys)
+        {
+            using var skill = Skill($"run: [scripts/tool.sh, '{ended}']\nexit: {ended}{keys}", "tool.sh", script);
+            return string.Join("|", skill.Run().Verdict.Failures.Select(failure => failure.Got));
+        }
+
+        Failures(code, "").Should().Contain("a crash: ").And.NotContain("judge stderr");
+        Failures(code, "\nstderr: { has: x }").Should().Contain("a crash: ");
+        Failures(3, "").Should().Contain("a crash: ").And.Contain("judge stderr");
+        Failures(3, "\nstderr: { matches: . }").Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("tool.py", "open('no-such-file')\n", 1, "allow: [crash]")]
     [InlineData("tool.py", Argparse, 2, "allow: [usage]")]
     [InlineData("tool.py", Argparse, 2, "stderr: { has: required }")]
@@ -121,6 +160,18 @@ public sealed class AccidentTests
         using var skill = Skill($"run: [scripts/{name}]\nexit: {expected}", name, script);
 
         skill.Run().Verdict.Should().Match<Verdict>(verdict => verdict.Kind == VerdictKind.Inconclusive && verdict.Reason.Contains("did not start"));
+    }
+
+    [Theory]
+    [InlineData("run: python3 scripts/gone.py", VerdictKind.Inconclusive)]
+    [InlineData("run: bash $SKILL_DIR/scripts/gone.sh", VerdictKind.Inconclusive)]
+    [InlineData("run: node $SKILL_DIR/scripts/gone.mjs", VerdictKind.Inconclusive)]
+    [InlineData("run: [scripts/tool.sh]", VerdictKind.Fail)]
+    public void A_script_that_the_contract_misses_is_told_from_one_that_a_script_misses(string run, VerdictKind expected)
+    {
+        using var skill = Skill(run, "tool.sh", "python3 \"${0%/*}/helper.py\"\n");
+
+        skill.Run().Verdict.Kind.Should().Be(expected);
     }
 
     [Fact]

@@ -162,6 +162,8 @@ public sealed class WorkbookMatcherTests
     [Theory]
     [InlineData("<x:row r=\"1\"><x:c r=\"A1\"><x:v>0x10</x:v></x:c></x:row>", "got the number 0x10")]
     [InlineData("<x:row r=\"1\"><x:c r=\"A1\" t=\"s\"><x:v>99</x:v></x:c></x:row>", "the text number '99'")]
+    [InlineData("<x:row r=\"2147483647\"><x:c><x:v>1</x:v></x:c></x:row><x:row><x:c><x:v>1</x:v></x:c></x:row>", "a row has the number '2147483647', which a sheet cannot have")]
+    [InlineData("<x:row r=\"0\"><x:c><x:v>1</x:v></x:c></x:row>", "a row has the number '0', which a sheet cannot have")]
     [InlineData("<x:row r=\"1\"><x:c r=\"A1\" t=\"nonsense\"><x:v>1</x:v></x:c></x:row>", "no readable workbook")]
     public void A_cell_that_no_program_would_read_alike_fails_with_a_reason(string rows, string words) =>
         Workbooks.Judge("o.xlsx", Sheet(rows), "xlsx: { cells: { A1: 16 } }").Should().StartWith("Fail").And.Contain(words);

@@ -19,6 +19,7 @@ internal sealed class WorkbookReader
     private const int MostItems = 100_000;
 
     private const int MostCharacters = 24_000_000;
+    private const int LastRow = 1_048_576;
 
     private static readonly string[] Namespaces = ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"];
 
@@ -151,6 +152,11 @@ internal sealed class WorkbookReader
             {
                 case "row":
                     row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : row + 1;
+                    if (row is < 1 or > LastRow)
+                    {
+                        throw new InvalidDataException($"a row has the number '{reader.GetAttribute("r")}', which a sheet cannot have");
+                    }
+
                     column = 0;
                     break;
                 case "pane" when !hasPane:
