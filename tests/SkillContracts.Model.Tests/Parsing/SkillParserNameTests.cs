@@ -78,6 +78,10 @@ public class SkillParserNameTests
         Messages(Each + $"    run: convert $format $out\n    {key}").Should().Equal(none.Split('|', System.StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
+    public void Parse_leaves_what_bash_sets_beside_a_column_of_nearly_that_name() =>
+        Messages("    each: [{ path: a, home: b }]\n    run: ls $path $home $PATH $HOME").Should().BeEmpty();
+
+    [Fact]
     public void Parse_takes_a_default_at_the_top_for_what_another_experiment_fills()
     {
         Skills.ParseContract("version: 1\nsetup: mkdir $folder\nexperiments:\n  - { name: $folder, each: [{ folder: a }], run: ls }\n  - { name: n$x, each: [{ x: '1' }], run: ls }\n", files: [])

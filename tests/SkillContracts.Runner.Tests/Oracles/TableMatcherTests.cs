@@ -17,6 +17,7 @@ public sealed class TableMatcherTests
     [InlineData("zip,n\n007,1\n10,2\n", "select zip from o where n = 1: '007'")]
     [InlineData("zip\n007\n10\n", "select sum(zip) from o: 17")]
     [InlineData("id\n123456789012345678901234567890\n", "select id from o: 123456789012345678901234567890")]
+    [InlineData("id\n123456789012345678901234567890\n", "select typeof(id) from o: text")]
     [InlineData("x\n1.50\n", "select x from o: 1.5")]
     [InlineData("a,b\n,\"\"\n", "\"select a is null, b = '' from o\": [[1, 1]]")]
     [InlineData("\"a\"\"b\",c\n\"x,y\",\"one\ntwo\"\n", "'select \"a\"\"b\", c from o': [[\"x,y\", \"one\\ntwo\"]]")]

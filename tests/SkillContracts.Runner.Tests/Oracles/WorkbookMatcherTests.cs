@@ -58,6 +58,7 @@ public sealed class WorkbookMatcherTests
     [InlineData("select sold from item where id = 10", "1")]
     [InlineData("select twice from item where id = 10", "5")]
     [InlineData("select count(*) from item where price is null", "1")]
+    [InlineData("select * from owner where id = 1", "[[1, Ada]]")]
     public void A_workbook_answers_queries(string query, string value) =>
         Workbooks.Judge("o.xlsx", Workbooks.Sample, $"sql: {{ {query}: {value} }}").Should().StartWith("Pass");
 
@@ -81,6 +82,18 @@ public sealed class WorkbookMatcherTests
         var verdict = Workbooks.Judge("o.xlsx", workbook, "sql: { select count(*) from t: 1 }");
 
         verdict.Should().StartWith("Fail").And.Contain("no such table: t'. (not read: sheet 't': B2 has a value, but its column has no name in row 1)");
+    }
+
+    [Fact]
+    public void A_value_left_of_the_header_makes_a_sheet_no_table_too()
+    {
+        var workbook = Workbooks.Bytes(book =>
+        {
+            book.AddWorksheet("t").Cell("B1").SetValue("a");
+            book.Worksheet("t").Cell("A2").SetValue("b");
+        });
+
+        Workbooks.Judge("o.xlsx", workbook, "sql: { select count(*) from t: 1 }").Should().StartWith("Fail").And.Contain("sheet 't': A2 has a value, but its column has no name in row 1");
     }
 
     [Theory]

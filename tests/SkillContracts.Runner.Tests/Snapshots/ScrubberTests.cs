@@ -38,7 +38,7 @@ public sealed class ScrubberTests
 
     [Fact]
     public void Patterns_of_the_contract_go_first() =>
-        Received($"run: echo id-77 at {Today}\nscrub: ['^id-\\d+ ']\nsnapshot: stdout").Should().Be("[scrubbed]at [date]\n");
+        Received($"run: echo id-77 at {Today}, {Today}\nscrub: ['^id-\\d+ at \\d{{4}}-\\d\\d-\\d\\d']\nsnapshot: stdout").Should().Be("[scrubbed], [date]\n");
 
     private static string Today => System.DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
