@@ -67,7 +67,7 @@ internal static class Reading
         var parsers = new Series("SkillParser, all threads", () => Parallel.ForEach(sources, source => SkillParser.Parse(source)), texts.Count);
         var check = new Series("skillcontracts check, the whole process", () => Check(folder), texts.Count);
         var nothing = new Series("skillcontracts --version: start-up", () => Start("--version"), 1);
-        Series.MeasureAll(warmUps: 15, rounds, limit, parser, limits, parsers);
+        Series.MeasureAll(warmUps: 40, rounds, limit, parser, limits, parsers);
         Series.MeasureAll(warmUps: 1, rounds, check, nothing);
         Print($"  {limit.First * texts.Count,9:0.0} ms {1000 / limit.First,9:0} skills a second  Markdig + YamlDotNet, 1 thread, the first time in a process");
         foreach (var series in new[] { limit, parser, limits, parsers, check })
