@@ -97,12 +97,13 @@ public sealed class ConcurrencyTests
     public async Task Runners_that_share_their_threads_never_wait_for_each_other_for_ever()
     {
         // The other runner's experiments take all threads before the first runner comes to the last of its own.
-        using var skill = TemporarySkill.Of("each: [{ n: 'until [ -e \"$CLAUDE_SKILL_DIR/../go\" ]; do sleep 0.01; done' }, { n: 'true' }]\nrun: bash -c $n");
+        var others = Enumerable.Range(2, Environment.ProcessorCount).ToList();
+        using var skill = TemporarySkill.Of($"each: [{{ n: 'until [ -e \"$CLAUDE_SKILL_DIR/../go\" ]; do sleep 0.01; done', id: 1 }}{string.Concat(others.Select(id => $", {{ n: 'true', id: {id} }}"))}]\nrun: bash -c $n $id");
         var (first, other) = (new SkillRunner(isolation: IsolationChoice.Folder), new SkillRunner(isolation: IsolationChoice.Folder));
         var loaded = skill.Load();
         IReadOnlyList<Task<ExperimentResult>> Queue(SkillRunner runner, int number) => runner.Start(loaded, experiment => experiment.Number == number, _ => { }, TestContext.Current.CancellationToken);
         var waiting = Queue(first, 1);
-        var between = Enumerable.Range(0, Environment.ProcessorCount).SelectMany(_ => Queue(other, 2)).ToList();
+        var between = others.SelectMany(number => Queue(other, number)).ToList();
         var last = Queue(first, 2);
 
         File.WriteAllText(Path.Combine(skill.Path, "../go"), "");
